@@ -1,0 +1,139 @@
+// conv2d, variant im2col_gemm: against naive, the windows become columns of a matrix, and six of the loops one product.
+// It should bring the speed of gemm, at the price of a column matrix R*S times the size of the image.
+// Run it: ./seven bench --op conv2d --variant im2col_gemm
+#include <algorithm>
+
+#include "core/parallel.h"
+#include "ops/conv2d/conv2d.h"
+#include "ops/conv2d/im2col.h"
+#include "ops/gemm/gemm.h"
+#include "ops/variant.h"
+
+namespace seven::conv2d {
+
+namespace {
+
+// The sum over images in grad_weight is cut into this many partial sums, whatever the number of threads.
+constexpr Index kSlices = 16;
+
+Index column_size(const Params& a) { return a.group_channels() * a.R * a.S * a.P() * a.Q(); }
+Index weight_size(const Params& a) { return a.K * a.group_channels() * a.R * a.S; }
+Index slices(const Params& a) { return std::min(a.N, kSlices); }
+
+// The three products of one group, in gemm's letters.
+gemm::Params forward_product(const Params& a) {
+  return {.M = a.group_kernels(), .N = a.P() * a.Q(), .K = a.group_channels() * a.R * a.S};
+}
+gemm::Params input_product(const Params& a) {
+  return {.M = a.group_channels() * a.R * a.S, .N = a.P() * a.Q(), .K = a.group_kernels(), .transpose_a = true};
+}
+gemm::Params weight_product(const Params& a) {
+  return {.M = a.group_kernels(),
+          .N = a.group_channels() * a.R * a.S,
+          .K = a.P() * a.Q(),
+          .transpose_b = true,
+          .accumulate = true};
+}
+
+template <class T>
+const gemm::Functions<T>& product() {
+  return functions<T>(gemm::blocked);
+}
+
+// Workspace: gemm's own, then one column a thread, then grad_weight's partial sums (weights and biases).
+template <class T>
+Index gemm_workspace(const Params& a) {
+  return std::max({product<T>().workspace(forward_product(a)), product<T>().workspace(input_product(a)),
+                   product<T>().workspace(weight_product(a))});
+}
+
+template <class T>
+Index workspace(const Params& a) {
+  return gemm_workspace<T>(a) + threads() * column_size(a) + slices(a) * (weight_size(a) + a.K);
+}
+
+template <class T>
+T* thread_column(T* workspace, const Params& a) {
+  return workspace + gemm_workspace<T>(a) + thread_index() * column_size(a);
+}
+
+template <class T>
+void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* workspace) {
+  const gemm::Params product_params = forward_product(a);
+  parallel_for(a.N * a.groups, [&](Index item) {  // one group of one image
+    const Index g = item % a.groups;
+    T* column = thread_column(workspace, a);
+    im2col(column, x + item * a.group_channels() * a.H * a.W, a);
+    T* out = y + item * a.group_kernels() * a.P() * a.Q();
+    gemm::Params params = product_params;
+    if (b != nullptr) {
+      for (Index k = 0; k < a.group_kernels(); ++k) {
+        std::fill_n(out + k * params.N, params.N, b[g * a.group_kernels() + k]);
+      }
+      params.accumulate = true;
+    }
+    product<T>().run(out, w + g * weight_size(a) / a.groups, column, params, workspace);
+  });
+}
+
+template <class T>
+void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* workspace) {
+  parallel_for(a.N * a.groups, [&](Index item) {  // one group of one image
+    const Index g = item % a.groups;
+    T* column = thread_column(workspace, a);
+    product<T>().run(column, w + g * weight_size(a) / a.groups, grad_y + item * a.group_kernels() * a.P() * a.Q(),
+                     input_product(a), workspace);
+    T* grad_x_n = grad_x + item * a.group_channels() * a.H * a.W;
+    std::fill_n(grad_x_n, a.group_channels() * a.H * a.W, T{0});
+    col2im(grad_x_n, column, a);
+  });
+}
+
+// grad_w and grad_b += the share of images [begin, end).
+template <class T>
+void grad_weight_slice(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& a, Index begin, Index end,
+                       T* workspace) {
+  T* column = thread_column(workspace, a);
+  for (Index n = begin; n < end; ++n) {
+    for (Index g = 0; g < a.groups; ++g) {
+      const Index item = n * a.groups + g;
+      im2col(column, x + item * a.group_channels() * a.H * a.W, a);
+      product<T>().run(grad_w + g * weight_size(a) / a.groups, grad_y + item * a.group_kernels() * a.P() * a.Q(), column,
+                       weight_product(a), workspace);
+    }
+    for (Index k = 0; k < a.K; ++k) {
+      const T* map = grad_y + (n * a.K + k) * a.P() * a.Q();
+      for (Index i = 0; i < a.P() * a.Q(); ++i) grad_b[k] += map[i];
+    }
+  }
+}
+
+template <class T>
+void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& a, T* workspace) {
+  const Index size = weight_size(a) + a.K;  // a slice's weights, then its biases
+  T* partial = workspace + gemm_workspace<T>(a) + threads() * column_size(a);
+  const Index count = slices(a);
+  parallel_for(count, [&](Index slice) {
+    T* sum = partial + slice * size;
+    std::fill_n(sum, size, T{0});
+    grad_weight_slice(sum, sum + weight_size(a), grad_y, x, a, a.N * slice / count, a.N * (slice + 1) / count, workspace);
+  });
+  parallel_chunks(size, kElementChunk, [&](Index begin, Index end) {
+    for (Index slice = 0; slice < count; ++slice) {
+      const T* sum = partial + slice * size;
+      for (Index i = begin; i < std::min(end, weight_size(a)); ++i) grad_w[i] += sum[i];
+      if (grad_b == nullptr) continue;
+      for (Index i = std::max(begin, weight_size(a)); i < end; ++i) grad_b[i - weight_size(a)] += sum[i];
+    }
+  });
+}
+
+}  // namespace
+
+constinit const Variant im2col_gemm{"im2col_gemm",
+                                    Device::cpu,
+                                    "",
+                                    {workspace<float>, forward<float>, grad_input<float>, grad_weight<float>},
+                                    {workspace<double>, forward<double>, grad_input<double>, grad_weight<double>}};
+
+}  // namespace seven::conv2d
