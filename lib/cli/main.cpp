@@ -1,4 +1,5 @@
-// The program: hands over to one sub-command. Exit codes: 0 done, 1 failed, 2 wrong use, 77 skipped for a stated reason.
+// The program: hands over to one sub-command. Exit codes: 0 done, 1 failed, 2 wrong use, 77 skipped for a stated
+// reason.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -16,15 +17,23 @@ namespace {
 int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* deepest = &app;
   while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
-  std::fprintf(stderr, "seven: %s\n", error.what());
-  std::vector<std::string> known;
-  for (const CLI::App* sub : deepest->get_subcommands([](const CLI::App*) { return true; })) known.push_back(sub->get_name());
-  for (const CLI::Option* option : deepest->get_options()) known.push_back(option->get_name());
   const std::vector<std::string> unknown = app.remaining(true);
-  if (!unknown.empty()) std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(unknown.front(), known).c_str());
-  std::fprintf(stderr, "  help:     %s --help\n", deepest->get_name().empty() || deepest == &app
-                                                     ? "seven"
-                                                     : ("seven " + deepest->get_name()).c_str());
+  const bool no_command = deepest == &app && !unknown.empty() && !unknown.front().starts_with("-");
+  if (no_command) {  // CLI11 would only say that a command is required
+    std::fprintf(stderr, "seven: there is no command '%s'\n", unknown.front().c_str());
+  } else {
+    std::fprintf(stderr, "seven: %s\n", error.what());
+  }
+  std::vector<std::string> known;
+  for (const CLI::App* sub : deepest->get_subcommands([](const CLI::App*) { return true; }))
+    known.push_back(sub->get_name());
+  if (!no_command) {
+    for (const CLI::Option* option : deepest->get_options()) known.push_back(option->get_name());
+  }
+  if (!unknown.empty())
+    std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(unknown.front(), known).c_str());
+  std::fprintf(stderr, "  help:     %s --help\n",
+               deepest->get_name().empty() || deepest == &app ? "seven" : ("seven " + deepest->get_name()).c_str());
   return 2;
 }
 
@@ -34,14 +43,17 @@ int main(int argc, char** argv) {
   CLI::App app{"Seven Loops: convolutional networks from seven nested loops up", "seven"};
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help for every command");
-  app.add_option_function<int>("--threads", [](int count) { seven::set_threads(count); },
-                               "threads for all loops (default: all cores)");
+  app.add_option_function<int>(
+      "--threads", [](int count) { seven::set_threads(count); }, "threads for all loops (default: all cores)");
   app.fallthrough();
+  seven::cli::add_doctor(app);
   try {
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::Success& success) {  // --help
     return app.exit(success);
+  } catch (const CLI::RuntimeError& failed) {  // a command's own exit code; it has said why
+    return failed.get_exit_code();
   } catch (const CLI::ParseError& error) {
     return wrong_use(app, error);
   } catch (const seven::Error& error) {
