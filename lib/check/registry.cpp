@@ -60,7 +60,9 @@ AnyTensor make_input(const OpCase& op_case, const std::string& name, const Shape
 
 const Op& find_op(const std::string& name) { return find_named(ops(), "op", name); }
 
-const OpCase& find_case(const Op& op, const std::string& name) { return find_named(op.cases, "case of " + op.name, name); }
+const OpCase& find_case(const Op& op, const std::string& name) {
+  return find_named(op.cases, "case of " + op.name, name);
+}
 
 template <class T>
 Tensors make_inputs(const Op& op, const OpCase& op_case, std::uint64_t seed) {

@@ -1,4 +1,5 @@
-// The program: hands over to one sub-command. Exit codes: 0 done, 1 failed, 2 wrong use, 77 skipped for a stated reason.
+// The program: hands over to one sub-command. Exit codes: 0 done, 1 failed, 2 wrong use, 77 skipped for a stated
+// reason.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -18,13 +19,14 @@ int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
   while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
   std::fprintf(stderr, "seven: %s\n", error.what());
   std::vector<std::string> known;
-  for (const CLI::App* sub : deepest->get_subcommands([](const CLI::App*) { return true; })) known.push_back(sub->get_name());
+  for (const CLI::App* sub : deepest->get_subcommands([](const CLI::App*) { return true; }))
+    known.push_back(sub->get_name());
   for (const CLI::Option* option : deepest->get_options()) known.push_back(option->get_name());
   const std::vector<std::string> unknown = app.remaining(true);
-  if (!unknown.empty()) std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(unknown.front(), known).c_str());
-  std::fprintf(stderr, "  help:     %s --help\n", deepest->get_name().empty() || deepest == &app
-                                                     ? "seven"
-                                                     : ("seven " + deepest->get_name()).c_str());
+  if (!unknown.empty())
+    std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(unknown.front(), known).c_str());
+  std::fprintf(stderr, "  help:     %s --help\n",
+               deepest->get_name().empty() || deepest == &app ? "seven" : ("seven " + deepest->get_name()).c_str());
   return 2;
 }
 
@@ -34,8 +36,8 @@ int main(int argc, char** argv) {
   CLI::App app{"Seven Loops: convolutional networks from seven nested loops up", "seven"};
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help for every command");
-  app.add_option_function<int>("--threads", [](int count) { seven::set_threads(count); },
-                               "threads for all loops (default: all cores)");
+  app.add_option_function<int>(
+      "--threads", [](int count) { seven::set_threads(count); }, "threads for all loops (default: all cores)");
   app.fallthrough();
   try {
     app.parse(argc, argv);

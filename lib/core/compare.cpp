@@ -10,8 +10,8 @@ namespace seven {
 
 std::string Comparison::str() const {
   if (worst < 0) return fmt::format("{} elements agree", count);
-  return fmt::format("index {}: got {:.9g}, expected {:.9g}, error {:.3g}, allowed {:.3g} ({} of {} elements differ)", worst,
-                     got, expected, error, allowed, failures, count);
+  return fmt::format("index {}: got {:.9g}, expected {:.9g}, error {:.3g}, allowed {:.3g} ({} of {} elements differ)",
+                     worst, got, expected, error, allowed, failures, count);
 }
 
 template <class A, class B>

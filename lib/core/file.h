@@ -16,7 +16,8 @@ std::string read_file(const std::filesystem::path& path);
 // fails (no space, no permission, no such directory) throws Error and leaves the old file as it was, and no temporary.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
-// For tests: called before each step ("write", "sync", "rename"); returning an errno value makes that step fail with it.
+// For tests: called before each step ("write", "sync", "rename"); returning an errno value makes that step fail with
+// it.
 void set_write_fault(std::function<int(std::string_view step)> fault);
 
 }  // namespace seven
