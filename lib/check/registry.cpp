@@ -5,8 +5,11 @@
 
 #include "core/philox.h"
 #include "core/suggest.h"
+#include "ops/activation/activation.h"
 #include "ops/conv2d/conv2d.h"
 #include "ops/gemm/gemm.h"
+#include "ops/lrn/lrn.h"
+#include "ops/pool2d/pool2d.h"
 
 namespace seven {
 
@@ -14,6 +17,9 @@ const std::vector<Op>& ops() {
   static const std::vector<Op> kOps = {
       conv2d::op(),
       gemm::op(),
+      pool2d::op(),
+      lrn::op(),
+      activation::op(),
   };
   return kOps;
 }
