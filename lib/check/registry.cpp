@@ -7,9 +7,14 @@
 #include "core/suggest.h"
 #include "ops/activation/activation.h"
 #include "ops/conv2d/conv2d.h"
+#include "ops/dropout/dropout.h"
 #include "ops/gemm/gemm.h"
+#include "ops/linear/linear.h"
+#include "ops/local2d/local2d.h"
 #include "ops/lrn/lrn.h"
 #include "ops/pool2d/pool2d.h"
+#include "ops/sgd/sgd.h"
+#include "ops/softmax/softmax.h"
 
 namespace seven {
 
@@ -20,6 +25,11 @@ const std::vector<Op>& ops() {
       pool2d::op(),
       lrn::op(),
       activation::op(),
+      linear::op(),
+      local2d::op(),
+      dropout::op(),
+      softmax::op(),
+      sgd::op(),
   };
   return kOps;
 }
