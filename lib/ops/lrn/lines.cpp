@@ -13,7 +13,7 @@ namespace seven::lrn {
 
 namespace {
 
-// All lines that are kept at a time fit this many elements; only a map too wide for its n (5: 1300 columns) is left to
+// All lines that are kept at a time fit this many elements; only a map too wide for its n (5: 1169 columns) is left to
 // naive, as lines across channels are cut to fit.
 constexpr Index kBuffer = 8192;
 
@@ -66,17 +66,32 @@ void slide(const Stack& stack, const Window& w, T* buffer, Make&& make, Use&& us
   }
 }
 
-// Within a map: line[v] = the sum of terms over the window around column v.
+// Within a map: the terms of a row between zeros, so that the window around each of its columns is whole.
 template <class T>
-void add_along_row(T* line, const T* terms, Index width, const Window& w) {
-  std::copy_n(terms, width, line);
-  for (Index shift = -w.before; shift <= w.after; ++shift) {
-    if (shift == 0) continue;
-    const Index first = std::max<Index>(0, -shift);
-    const Index last = std::min(width, width - shift);
-    for (Index v = first; v < last; ++v) line[v] += terms[v + shift];
+class Row {
+ public:
+  // buffer holds width(...) elements.
+  Row(T* buffer, Index columns, const Window& w) : terms_(buffer + w.before), columns_(columns), window_(w) {
+    std::fill_n(buffer, width(columns, w), T{0});
   }
-}
+  static Index width(Index columns, const Window& w) { return columns + w.size() - 1; }
+
+  [[nodiscard]] T* terms() const { return terms_; }
+
+  // line[v] = the sum of the terms in the window around column v.
+  void add_up(T* line) const {
+    for (Index v = 0; v < columns_; ++v) line[v] = terms_[v - window_.before];
+    for (Index shift = 1 - window_.before; shift <= window_.after; ++shift) {
+      const T* shifted = terms_ + shift;
+      for (Index v = 0; v < columns_; ++v) line[v] += shifted[v];
+    }
+  }
+
+ private:
+  T* terms_;
+  Index columns_;
+  Window window_;
+};
 
 // Calls body(offset, stack) for each part of the tensors that can be worked on alone: some positions of all channels of
 // an image, or a map.
@@ -95,9 +110,31 @@ void for_each_stack(const Params& a, F&& body) {
   });
 }
 
+// Calls body(first, count) for runs of elements that follow each other: a map is one run, not a row after the other.
+template <class F>
+void for_each_run(const Stack& stack, F&& body) {
+  if (stack.width == stack.pitch) return body(Index{0}, stack.length * stack.width);
+  for (Index i = 0; i < stack.length; ++i) body(i * stack.pitch, stack.width);
+}
+
 bool too_large(const Params& a) {
-  if (a.across == Across::map) return (window(a.H, a).size() + 2) * a.W > kBuffer;
-  return window(a.C, a).size() + 1 > kBuffer;
+  if (a.across == Across::channels) return window(a.C, a).size() + 1 > kBuffer;
+  return (window(a.H, a).size() + 1) * a.W + Row<float>::width(a.W, window(a.W, a)) > kBuffer;
+}
+
+// slide with make(terms, j) filling only the terms of line j: within a map the window along the row is added up here.
+template <class T, class Make, class Use>
+void slide_terms(const Stack& stack, const Params& a, bool gradient, Make&& make, Use&& use) {
+  T buffer[kBuffer];
+  const Window w = gradient ? mirrored(window(stack.length, a)) : window(stack.length, a);
+  if (a.across == Across::channels) return slide(stack, w, buffer, make, use);
+  const Window along = gradient ? mirrored(window(a.W, a)) : window(a.W, a);
+  const Row<T> row(buffer + (w.size() + 1) * stack.width, a.W, along);
+  const auto make_sums = [&](T* line, Index j) {
+    make(row.terms(), j);
+    row.add_up(line);
+  };
+  slide(stack, w, buffer, make_sums, use);
 }
 
 template <class T>
@@ -106,20 +143,18 @@ void forward(T* y, T* scale, const T* x, const Params& a) {
   const T k = static_cast<T>(a.k);
   const T alpha = static_cast<T>(a.alpha);
   for_each_stack(a, [&](Index offset, const Stack& stack) {
-    T buffer[kBuffer];
-    const Window w = window(stack.length, a);
-    T* squares = buffer + (w.size() + 1) * stack.width;  // of a row, within a map
-    const auto make = [&](T* line, Index j) {
+    const auto squares = [&](T* terms, Index j) {
       const T* in = x + offset + j * stack.pitch;
-      T* out = a.across == Across::map ? squares : line;
-      for (Index v = 0; v < stack.width; ++v) out[v] = in[v] * in[v];
-      if (a.across == Across::map) add_along_row(line, squares, stack.width, window(a.W, a));
+      for (Index v = 0; v < stack.width; ++v) terms[v] = in[v] * in[v];
     };
-    slide(stack, w, buffer, make, [&](const T* sum, Index i) {
-      const Index at = offset + i * stack.pitch;
-      for (Index v = 0; v < stack.width; ++v) scale[at + v] = k + alpha * sum[v];
-      powers(y + at, scale + at, stack.width, a.beta);
-      for (Index v = 0; v < stack.width; ++v) y[at + v] *= x[at + v];
+    slide_terms<T>(stack, a, false, squares, [&](const T* sum, Index i) {
+      T* out = scale + offset + i * stack.pitch;
+      for (Index v = 0; v < stack.width; ++v) out[v] = k + alpha * sum[v];
+    });
+    for_each_run(stack, [&](Index first, Index count) {
+      const Index at = offset + first;
+      powers(y + at, scale + at, count, a.beta);
+      for (Index v = 0; v < count; ++v) y[at + v] *= x[at + v];
     });
   });
 }
@@ -129,22 +164,18 @@ void grad_input(T* grad_x, const T* grad_y, const T* x, const T* scale, const Pa
   if (too_large(a)) return functions<T>(naive).grad_input(grad_x, grad_y, x, scale, a);
   const T cross = static_cast<T>(2.0 * a.alpha * a.beta);
   for_each_stack(a, [&](Index offset, const Stack& stack) {
-    T buffer[kBuffer];
-    const Window w = mirrored(window(stack.length, a));
-    T* ratios = buffer + (w.size() + 1) * stack.width;  // of a row, within a map
-    // The line's own term, grad_y * scale^-beta, waits in grad_x until the window's sum is there.
-    const auto make = [&](T* line, Index j) {
+    // The elements' own terms, grad_y * scale^-beta, go to grad_x first: the windows' terms follow from them.
+    for_each_run(stack, [&](Index first, Index count) {
+      const Index at = offset + first;
+      powers(grad_x + at, scale + at, count, a.beta);
+      for (Index v = 0; v < count; ++v) grad_x[at + v] *= grad_y[at + v];
+    });
+    // A line's terms are made before the window's sum is taken from it, and never again: grad_x may change behind them.
+    const auto ratios = [&](T* terms, Index j) {
       const Index at = offset + j * stack.pitch;
-      T* own = grad_x + at;
-      T* out = a.across == Across::map ? ratios : line;
-      powers(own, scale + at, stack.width, a.beta);
-      for (Index v = 0; v < stack.width; ++v) {
-        own[v] *= grad_y[at + v];
-        out[v] = own[v] * x[at + v] / scale[at + v];
-      }
-      if (a.across == Across::map) add_along_row(line, ratios, stack.width, mirrored(window(a.W, a)));
+      for (Index v = 0; v < stack.width; ++v) terms[v] = grad_x[at + v] * x[at + v] / scale[at + v];
     };
-    slide(stack, w, buffer, make, [&](const T* sum, Index i) {
+    slide_terms<T>(stack, a, true, ratios, [&](const T* sum, Index i) {
       const Index at = offset + i * stack.pitch;
       for (Index v = 0; v < stack.width; ++v) grad_x[at + v] -= cross * x[at + v] * sum[v];
     });
