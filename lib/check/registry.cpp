@@ -17,7 +17,13 @@ namespace seven {
 
 const std::vector<Op>& ops() {
   static const std::vector<Op> kOps = {
-      conv2d::op(), gemm::op(), linear::op(), local2d::op(), dropout::op(), softmax::op(), sgd::op(),
+      conv2d::op(),
+      gemm::op(),
+      linear::op(),
+      local2d::op(),
+      dropout::op(),
+      softmax::op(),
+      sgd::op(),
   };
   return kOps;
 }
@@ -64,9 +70,7 @@ AnyTensor make_input(const OpCase& op_case, const std::string& name, const Shape
 
 const Op& find_op(const std::string& name) { return find_named(ops(), "op", name); }
 
-const OpCase& find_case(const Op& op, const std::string& name) {
-  return find_named(op.cases, "case of " + op.name, name);
-}
+const OpCase& find_case(const Op& op, const std::string& name) { return find_named(op.cases, "case of " + op.name, name); }
 
 template <class T>
 Tensors make_inputs(const Op& op, const OpCase& op_case, std::uint64_t seed) {
