@@ -39,6 +39,8 @@ int main(int argc, char** argv) {
   app.add_option_function<int>(
       "--threads", [](int count) { seven::set_threads(count); }, "threads for all loops (default: all cores)");
   app.fallthrough();
+  seven::cli::add_gradcheck(app);
+  seven::cli::add_op(app);
   try {
     app.parse(argc, argv);
     return 0;
