@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   app.add_option_function<int>("--threads", [](int count) { seven::set_threads(count); },
                                "threads for all loops (default: all cores)");
   app.fallthrough();
+  seven::cli::add_data(app);
   try {
     app.parse(argc, argv);
     return 0;
