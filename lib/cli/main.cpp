@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/common.h"
 #include "core/error.h"
 #include "core/parallel.h"
 #include "core/suggest.h"
@@ -33,14 +34,22 @@ int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  seven::cli::set_command_line(argc, argv);
   CLI::App app{"Seven Loops: convolutional networks from seven nested loops up", "seven"};
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help for every command");
   app.add_option_function<int>(
       "--threads", [](int count) { seven::set_threads(count); }, "threads for all loops (default: all cores)");
   app.fallthrough();
+  seven::cli::add_bench(app);
+  seven::cli::add_data(app);
+  seven::cli::add_eval(app);
   seven::cli::add_gradcheck(app);
+  seven::cli::add_grads(app);
+  seven::cli::add_net(app);
   seven::cli::add_op(app);
+  seven::cli::add_predict(app);
+  seven::cli::add_train(app);
   try {
     app.parse(argc, argv);
     return 0;

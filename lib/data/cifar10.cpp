@@ -90,7 +90,7 @@ std::vector<std::string> read_class_names(const fs::path& path) {
 
 std::unique_ptr<Dataset> read_cifar10(const fs::path& directory, Split split) {
   std::string records;
-  if (split == Split::test) {
+  if (split == Split::held_out) {
     records = read_records(directory / "test_batch.bin");
   } else {
     for (int batch = 1; batch <= 5; ++batch)

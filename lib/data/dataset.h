@@ -11,7 +11,7 @@
 namespace seven {
 
 // Which part of a data set: what a network learns from, or what it is judged by.
-enum class Split { train, test };
+enum class Split { train, held_out };  // held out: never trained on; CIFAR-10 calls it test
 
 class Dataset {
  public:

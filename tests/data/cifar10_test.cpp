@@ -85,18 +85,18 @@ TEST_CASE("records are read in order: label, then red, green and blue") {
       REQUIRE(image[static_cast<std::size_t>(i)] == SmallDataset::pixel(100 * file + n % 2, i));
     }
   }
-  CHECK(read_cifar10(directory.path(), Split::test)->size() == 3);
+  CHECK(read_cifar10(directory.path(), Split::held_out)->size() == 3);
 }
 
 TEST_CASE("class names come from the file, or are the known ones") {
   const TemporaryDirectory directory;
   write_cifar10(directory.path());
-  CHECK(read_cifar10(directory.path(), Split::test)->class_names()[9] == "truck");
+  CHECK(read_cifar10(directory.path(), Split::held_out)->class_names()[9] == "truck");
   write_file(directory / "batches.meta.txt", "a\nb\r\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
-  const auto names = read_cifar10(directory.path(), Split::test)->class_names();
+  const auto names = read_cifar10(directory.path(), Split::held_out)->class_names();
   CHECK(names == std::vector<std::string>{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"});
   write_file(directory / "batches.meta.txt", "a\nb\n");
-  CHECK(contains(message_of([&] { read_cifar10(directory.path(), Split::test); }), "10 names"));
+  CHECK(contains(message_of([&] { read_cifar10(directory.path(), Split::held_out); }), "10 names"));
 }
 
 TEST_CASE("damaged files are refused by name, size and record") {
@@ -126,7 +126,7 @@ TEST_CASE("damaged files are refused by name, size and record") {
   CHECK(contains(message(), "no such file"));
   fs::create_directory(third);
   CHECK(contains(message(), "a directory stands where a file should be"));
-  CHECK(read_cifar10(directory.path(), Split::test)->size() == 3);  // the other files are none the worse
+  CHECK(read_cifar10(directory.path(), Split::held_out)->size() == 3);  // the other files are none the worse
 }
 
 TEST_CASE("the data is found in a directory, in one within it, and where SEVEN_DATA says") {
@@ -182,12 +182,12 @@ TEST_CASE("an archive is unpacked once, complete, and known again under another 
   write_file(directory / "cifar-10-batches-bin" / "test_batch.bin", records(7, 1));
   const fs::path other = find_cifar10(pack(directory.path(), "other:-x.tar", "-c"));
   CHECK(other != found);
-  CHECK(read_cifar10(other, Split::test)->size() == 1);
+  CHECK(read_cifar10(other, Split::held_out)->size() == 1);
   if (std::system("xz --version > /dev/null 2>&1") != 0) {
     MESSAGE("skipped: no program xz");
     return;
   }
-  CHECK(read_cifar10(find_cifar10(pack(directory.path(), "c.tar.xz", "-cJ")), Split::test)->size() == 1);
+  CHECK(read_cifar10(find_cifar10(pack(directory.path(), "c.tar.xz", "-cJ")), Split::held_out)->size() == 1);
 }
 
 TEST_CASE("several that ask at the same time get the same, complete data") {
@@ -289,7 +289,7 @@ TEST_CASE("the real CIFAR-10 has the known class counts and mean") {
   const fs::path directory = find_cifar10();
   const auto train = read_cifar10(directory, Split::train);
   REQUIRE(train->size() == 50000);
-  CHECK(read_cifar10(directory, Split::test)->size() == 10000);
+  CHECK(read_cifar10(directory, Split::held_out)->size() == 10000);
   std::vector<Index> counts(10);
   for (Index n = 0; n < 10000; ++n) ++counts[static_cast<std::size_t>(train->label(n))];
   CHECK(counts == std::vector<Index>{1005, 974, 1032, 1016, 999, 937, 1030, 1001, 1025, 981});
