@@ -10,6 +10,14 @@
 
 namespace seven {
 
+// One layer of a net, for tables and reports: sizes for one image.
+struct LayerSummary {
+  std::string name, kind, what, output;  // "conv1", "conv2d", "32 kernels 5x5, pad 2", "32x32x32"
+  Index parameters = 0;
+  Index macs = 0;       // multiply-adds of a forward pass
+  double memory = 0.0;  // bytes that backward needs kept
+};
+
 template <class T>
 class Net {
  public:
@@ -42,7 +50,8 @@ class Net {
   [[nodiscard]] const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return layers_; }
   [[nodiscard]] const Tensor<T>& activation(std::size_t layer) const { return activations_[layer]; }
 
-  // The net as a table of itself: layer, output shape, parameters, multiply-adds and memory, for one image.
+  [[nodiscard]] std::vector<LayerSummary> summary() const;
+  // The summary as text, with its sums.
   [[nodiscard]] std::string table() const;
 
  private:
