@@ -37,9 +37,15 @@ inline Strip strip(Index q, const Params& a) {
   return {q, count, left, width, std::max<Index>(0, -left), std::min(width, a.W - left)};
 }
 
+// NaN wins. Without a branch, hence | and not ||.
+template <class T>
+inline bool wins(T value, T best) {
+  return static_cast<bool>((value > best) | (value != value));
+}
+
 template <class T>
 inline T larger(T best, T value) {
-  return (value > best) | (value != value) ? value : best;
+  return wins(value, best) ? value : best;
 }
 
 // The stride as a constant where it is 1 or 2, so that the compiler knows how to load every second element.
@@ -132,9 +138,9 @@ void grad_max(T* grad_in, const T* grad_out, const T* in, const Params& a) {
           const auto here = static_cast<Place<T>>((h - rows.first) * a.W + c);
           for (Index i = 0; i < s.count; ++i) {
             const T value = tap[i * stride];
-            const bool wins = (value > best[i]) | (value != value);
-            best[i] = wins ? value : best[i];
-            place[i] = wins ? here : place[i];
+            const bool won = wins(value, best[i]);
+            best[i] = won ? value : best[i];
+            place[i] = won ? here : place[i];
           }
         }
       });
