@@ -11,6 +11,7 @@
 #include "core/parallel.h"
 #include "core/philox.h"
 #include "ops/conv2d/conv2d.h"
+#include "ops/local2d/columns.h"
 #include "ops/variant.h"
 
 using namespace seven;
@@ -177,6 +178,32 @@ TEST_CASE("local2d: the variants agree over several runs of images, with the sam
     check_equal(first, naive, 1e-11);
   }
   set_threads(before);
+}
+
+// A race would show only now and then, so what rules it out is tested itself: windows of one colour share no pixel.
+TEST_CASE("local2d: every position has one colour, and windows of one colour do not overlap") {
+  const local2d::Params list[] = {
+      {.N = 1, .C = 1, .H = 7, .W = 8, .K = 1, .R = 3, .S = 3, .pad = 1},
+      {.N = 1, .C = 1, .H = 9, .W = 11, .K = 1, .R = 3, .S = 5, .stride = 2, .pad = 2},
+      {.N = 1, .C = 1, .H = 9, .W = 9, .K = 1, .R = 2, .S = 2, .stride = 3},
+      {.N = 1, .C = 1, .H = 2, .W = 1, .K = 1, .R = 3, .S = 3, .pad = 1},
+  };
+  for (const local2d::Params& p : list) {
+    CAPTURE(p.R);
+    CAPTURE(p.stride);
+    Vector visits = sized(p.P() * p.Q());
+    for (Index colour = 0; colour < local2d::colours(p); ++colour) {
+      const local2d::Coloured coloured(p, colour);
+      Vector written = sized(p.H * p.W);
+      Vector column(static_cast<std::size_t>(p.R * p.S), 1.0);
+      for (Index item = 0; item < coloured.count(); ++item) {
+        visits[static_cast<std::size_t>(coloured.position(item))] += 1.0;
+        local2d::scatter(written.data(), column.data(), p, coloured.position(item));
+      }
+      CHECK(*std::max_element(written.begin(), written.end()) <= 1.0);
+    }
+    CHECK(visits == Vector(visits.size(), 1.0));
+  }
 }
 
 TEST_CASE("local2d: shapes that do not fit are named") {

@@ -38,6 +38,37 @@ void images_first(T* first, const T* last, Index N, Index C, Index pixels) {
   });
 }
 
+// Windows overlap, so two positions may add to the same pixel. Positions a kernel's width apart cannot: they are given
+// one colour. Positions of one colour may be scattered at the same time; the colours follow one another, which also
+// fixes the order of each pixel's sum.
+inline Index colours_down(const Params& a) { return (a.R + a.stride - 1) / a.stride; }
+inline Index colours_across(const Params& a) { return (a.S + a.stride - 1) / a.stride; }
+inline Index colours(const Params& a) { return colours_down(a) * colours_across(a); }
+
+// The positions of one colour; there may be none.
+class Coloured {
+ public:
+  Coloured(const Params& a, Index colour)
+      : down_(colours_down(a)),
+        across_(colours_across(a)),
+        p_(colour / across_),
+        q_(colour % across_),
+        rows_((a.P() - p_ + down_ - 1) / down_),
+        columns_((a.Q() - q_ + across_ - 1) / across_),
+        width_(a.Q()) {}
+
+  [[nodiscard]] Index count() const { return rows_ * columns_; }
+  [[nodiscard]] Index position(Index item) const {
+    return (p_ + item / columns_ * down_) * width_ + q_ + item % columns_ * across_;
+  }
+
+ private:
+  Index down_, across_;   // the step between positions of one colour
+  Index p_, q_;           // the first one
+  Index rows_, columns_;  // how many there are, each way
+  Index width_;           // positions in a row of the map
+};
+
 // Calls body(row of a column, row of x) for each tap (c, r, s) of position (p, q); the row of x is null in the padding.
 // column (C*R*S, N); x (H*W, C, N).
 template <class Column, class X, class F>

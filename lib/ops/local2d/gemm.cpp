@@ -90,22 +90,6 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& all, T* wor
   });
 }
 
-// Windows overlap, so two positions may add to the same pixel. Positions a kernel's width apart cannot: they are given
-// one colour, and the colours follow one another, which also fixes the order of each pixel's sum.
-template <class F>
-void for_each_coloured(const Params& a, F&& body) {
-  const Index down = (a.R + a.stride - 1) / a.stride;
-  const Index across = (a.S + a.stride - 1) / a.stride;
-  for (Index i = 0; i < down; ++i) {
-    for (Index j = 0; j < across; ++j) {
-      const Index rows = (a.P() - i + down - 1) / down;
-      const Index columns = (a.Q() - j + across - 1) / across;
-      parallel_for(rows * columns,
-                   [&](Index item) { body((i + item / columns * down) * a.Q() + j + item % columns * across); });
-    }
-  }
-}
-
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& all, T* workspace) {
   for_each_run(all, [&](const Params& a, Index x_begin, Index y_begin) {
@@ -114,11 +98,15 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& all, T* wo
     T* y_last = part.y_last(workspace);
     images_last(y_last, grad_y + y_begin, a.N, a.K, positions(a));
     std::fill_n(x_last, part.x, T{0});
-    for_each_coloured(a, [&](Index position) {
-      T* column = part.thread_column(workspace);
-      product<T>().run(column, w + position * weights(a), y_last + position * a.K * a.N, input_product(a), workspace);
-      scatter(x_last, column, a, position);
-    });
+    for (Index colour = 0; colour < colours(a); ++colour) {
+      const Coloured coloured(a, colour);
+      parallel_for(coloured.count(), [&](Index item) {
+        const Index position = coloured.position(item);
+        T* column = part.thread_column(workspace);
+        product<T>().run(column, w + position * weights(a), y_last + position * a.K * a.N, input_product(a), workspace);
+        scatter(x_last, column, a, position);
+      });
+    }
     images_first(grad_x + x_begin, x_last, a.N, a.C, a.H * a.W);
   });
 }
