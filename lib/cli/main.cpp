@@ -1,6 +1,7 @@
 // The program: hands over to one sub-command. Exit codes: 0 done, 1 failed, 2 wrong use, 77 skipped for a stated
 // reason.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -14,20 +15,39 @@
 
 namespace {
 
-// CLI11 names what it does not know; this adds the nearest commands or options that it does.
+// "seven op conv2d": the command that the user had got to.
+std::string path_of(const CLI::App* app) {
+  return app->get_parent() == nullptr ? "seven" : path_of(app->get_parent()) + " " + app->get_name();
+}
+
+// CLI11 says what it does not understand; this adds the nearest commands or options that are there.
 int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* deepest = &app;
   while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
-  std::fprintf(stderr, "seven: %s\n", error.what());
+  const std::vector<std::string> extra = app.remaining(true);
+  const auto option =
+      std::find_if(extra.begin(), extra.end(), [](const std::string& word) { return word.starts_with("-"); });
   std::vector<std::string> known;
-  for (const CLI::App* sub : deepest->get_subcommands([](const CLI::App*) { return true; }))
-    known.push_back(sub->get_name());
-  for (const CLI::Option* option : deepest->get_options()) known.push_back(option->get_name());
-  const std::vector<std::string> unknown = app.remaining(true);
-  if (!unknown.empty())
-    std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(unknown.front(), known).c_str());
-  std::fprintf(stderr, "  help:     %s --help\n",
-               deepest->get_name().empty() || deepest == &app ? "seven" : ("seven " + deepest->get_name()).c_str());
+  if (option != extra.end()) {
+    for (const CLI::App* level = deepest; level != nullptr; level = level->get_parent()) {
+      for (const CLI::Option* each : level->get_options()) known.push_back(each->get_name());
+    }
+    std::fprintf(stderr, "seven: there is no option %s\n", option->c_str());
+    std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(*option, known).c_str());
+  } else {
+    for (const CLI::App* sub : deepest->get_subcommands([](const CLI::App*) { return true; }))
+      known.push_back(sub->get_name());
+    if (extra.empty() || known.empty()) {
+      std::fprintf(stderr, "seven: %s\n", error.what());
+    } else {
+      std::fprintf(stderr, "seven: there is no command %s\n", extra.front().c_str());
+    }
+    if (!known.empty()) {
+      std::fprintf(stderr, "  do:       use one of: %s\n",
+                   seven::nearest(extra.empty() ? "" : extra.front(), known).c_str());
+    }
+  }
+  std::fprintf(stderr, "  help:     %s --help\n", path_of(deepest).c_str());
   return 2;
 }
 

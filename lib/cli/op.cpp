@@ -24,6 +24,12 @@ struct Options {
 
 bool is_flag(const Setting& setting) { return setting.fallback == "true" || setting.fallback == "false"; }
 
+// CLI11 takes whatever follows an option as its value, even another option.
+void set(Options& options, const std::string& name, const std::string& value) {
+  if (value.starts_with("--")) throw Error("an option needs a value").where("--" + name).got(value).wrong_use();
+  options.settings[name] = value;
+}
+
 // float32 or float64 for all: an op runs in one of the two.
 void refuse_mixture(const Tensors& tensors, const std::string& path) {
   std::set<std::string> types;
@@ -80,7 +86,9 @@ void run(const Op& op, const Options& options) {
 // The same text in `seven op --help` and in the help of the op.
 std::string description(const Op& op) {
   std::string text = op.name + ": " + op.summary + "\n";
-  text += "  " + op.tensors + "\n";
+  text += "  ";
+  for (const char letter : op.tensors) text += letter == '\n' ? "\n  " : std::string(1, letter);
+  text += "\n";
   for (const Setting& setting : op.settings) {
     text += fmt::format("  --{:<14} {} (default: {})\n", setting.name, setting.help, setting.fallback);
   }
@@ -92,8 +100,8 @@ void add_one(CLI::App& parent, const Op& op) {
   CLI::App* sub = parent.add_subcommand(op.name, op.summary);
   for (const Setting& setting : op.settings) {
     CLI::Option* option = sub->add_option_function<std::string>(
-        "--" + setting.name,
-        [options, name = setting.name](const std::string& value) { options->settings[name] = value; }, setting.help);
+        "--" + setting.name, [options, name = setting.name](const std::string& value) { set(*options, name, value); },
+        setting.help);
     option->type_name(is_flag(setting) ? "[true|false]" : "VALUE")->default_str(setting.fallback);
     if (is_flag(setting)) option->expected(0, 1)->default_str("true");
   }
