@@ -9,9 +9,11 @@ if(SEVEN_WARNINGS_AS_ERRORS)
   target_compile_options(seven_options INTERFACE -Werror)
 endif()
 
-# -O3 on top of Release's -O2-like default matters for the kernels: it unrolls the register tiles. Math stays exact:
+# -O3 matters for the kernels: it unrolls the register tiles. Math stays exact:
 # no -ffast-math anywhere, so NaN and infinity are seen, and sums keep their order.
 target_compile_options(seven_options INTERFACE $<$<CONFIG:Release>:-O3>)
+# No one reads errno after a square root, and with it a loop of them cannot become vector instructions.
+target_compile_options(seven_options INTERFACE -fno-math-errno)
 
 if(SEVEN_ARCH)
   check_cxx_compiler_flag(-march=${SEVEN_ARCH} SEVEN_HAS_ARCH_FLAG)

@@ -5,8 +5,16 @@
 
 #include "core/philox.h"
 #include "core/suggest.h"
+#include "ops/activation/activation.h"
 #include "ops/conv2d/conv2d.h"
+#include "ops/dropout/dropout.h"
 #include "ops/gemm/gemm.h"
+#include "ops/linear/linear.h"
+#include "ops/local2d/local2d.h"
+#include "ops/lrn/lrn.h"
+#include "ops/pool2d/pool2d.h"
+#include "ops/sgd/sgd.h"
+#include "ops/softmax/softmax.h"
 
 namespace seven {
 
@@ -14,6 +22,14 @@ const std::vector<Op>& ops() {
   static const std::vector<Op> kOps = {
       conv2d::op(),
       gemm::op(),
+      pool2d::op(),
+      lrn::op(),
+      activation::op(),
+      linear::op(),
+      local2d::op(),
+      dropout::op(),
+      softmax::op(),
+      sgd::op(),
   };
   return kOps;
 }
@@ -60,7 +76,9 @@ AnyTensor make_input(const OpCase& op_case, const std::string& name, const Shape
 
 const Op& find_op(const std::string& name) { return find_named(ops(), "op", name); }
 
-const OpCase& find_case(const Op& op, const std::string& name) { return find_named(op.cases, "case of " + op.name, name); }
+const OpCase& find_case(const Op& op, const std::string& name) {
+  return find_named(op.cases, "case of " + op.name, name);
+}
 
 template <class T>
 Tensors make_inputs(const Op& op, const OpCase& op_case, std::uint64_t seed) {

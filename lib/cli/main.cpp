@@ -1,52 +1,76 @@
 // The program: hands over to one sub-command. Exit codes: 0 done, 1 failed, 2 wrong use, 77 skipped for a stated
 // reason.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <string>
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/common.h"
 #include "core/error.h"
 #include "core/parallel.h"
 #include "core/suggest.h"
 
 namespace {
 
-// CLI11 names what it does not know; this adds the nearest commands or options that it does.
+// "seven op conv2d": the command that the user had got to.
+std::string path_of(const CLI::App* app) {
+  return app->get_parent() == nullptr ? "seven" : path_of(app->get_parent()) + " " + app->get_name();
+}
+
+// CLI11 says what it does not understand; this adds the nearest commands or options that are there.
 int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* deepest = &app;
   while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
-  const std::vector<std::string> unknown = app.remaining(true);
-  const bool no_command = deepest == &app && !unknown.empty() && !unknown.front().starts_with("-");
-  if (no_command) {  // CLI11 would only say that a command is required
-    std::fprintf(stderr, "seven: there is no command '%s'\n", unknown.front().c_str());
-  } else {
-    std::fprintf(stderr, "seven: %s\n", error.what());
-  }
+  const std::vector<std::string> extra = app.remaining(true);
+  const auto option =
+      std::find_if(extra.begin(), extra.end(), [](const std::string& word) { return word.starts_with("-"); });
   std::vector<std::string> known;
-  for (const CLI::App* sub : deepest->get_subcommands([](const CLI::App*) { return true; }))
-    known.push_back(sub->get_name());
-  if (!no_command) {
-    for (const CLI::Option* option : deepest->get_options()) known.push_back(option->get_name());
+  if (option != extra.end()) {
+    for (const CLI::App* level = deepest; level != nullptr; level = level->get_parent()) {
+      for (const CLI::Option* each : level->get_options()) known.push_back(each->get_name());
+    }
+    std::fprintf(stderr, "seven: there is no option %s\n", option->c_str());
+    std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(*option, known).c_str());
+  } else {
+    for (const CLI::App* sub : deepest->get_subcommands([](const CLI::App*) { return true; }))
+      known.push_back(sub->get_name());
+    if (extra.empty() || known.empty()) {
+      std::fprintf(stderr, "seven: %s\n", error.what());
+    } else {
+      std::fprintf(stderr, "seven: there is no command %s\n", extra.front().c_str());
+    }
+    if (!known.empty()) {
+      std::fprintf(stderr, "  do:       use one of: %s\n",
+                   seven::nearest(extra.empty() ? "" : extra.front(), known).c_str());
+    }
   }
-  if (!unknown.empty())
-    std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(unknown.front(), known).c_str());
-  std::fprintf(stderr, "  help:     %s --help\n",
-               deepest->get_name().empty() || deepest == &app ? "seven" : ("seven " + deepest->get_name()).c_str());
+  std::fprintf(stderr, "  help:     %s --help\n", path_of(deepest).c_str());
   return 2;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  seven::cli::set_command_line(argc, argv);
   CLI::App app{"Seven Loops: convolutional networks from seven nested loops up", "seven"};
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help for every command");
   app.add_option_function<int>(
       "--threads", [](int count) { seven::set_threads(count); }, "threads for all loops (default: all cores)");
   app.fallthrough();
+  seven::cli::add_bench(app);
+  seven::cli::add_data(app);
   seven::cli::add_doctor(app);
+  seven::cli::add_eval(app);
+  seven::cli::add_gradcheck(app);
+  seven::cli::add_grads(app);
+  seven::cli::add_net(app);
+  seven::cli::add_op(app);
+  seven::cli::add_predict(app);
+  seven::cli::add_train(app);
   try {
     app.parse(argc, argv);
     return 0;

@@ -10,8 +10,8 @@ namespace seven {
 
 std::string Comparison::str() const {
   if (worst < 0) return fmt::format("{} elements agree", count);
-  return fmt::format("index {}: got {:.9g}, expected {:.9g}, error {:.3g}, allowed {:.3g} ({} of {} elements differ)", worst,
-                     got, expected, error, allowed, failures, count);
+  return fmt::format("index {}: got {:.9g}, expected {:.9g}, error {:.3g}, allowed {:.3g} ({} of {} elements differ)",
+                     worst, got, expected, error, allowed, failures, count);
 }
 
 template <class A, class B>
@@ -23,12 +23,18 @@ Comparison compare(std::span<const A> got, std::span<const B> expected, Toleranc
   for (std::size_t i = 0; i < common; ++i) {
     const double a = got[i];
     const double b = expected[i];
-    const double error = a == b ? 0.0 : std::abs(a - b);  // equal infinities: no error
+    const bool equal = a == b;  // true for equal infinities, whose difference is NaN
+    const double error = equal ? 0.0 : std::abs(a - b);
     const double allowed = tolerance.absolute + tolerance.relative * std::abs(b);
-    const bool passed = error <= allowed && error < std::numeric_limits<double>::infinity();  // false for NaN
+    // False for NaN, in a number or in the tolerance.
+    const bool passed = equal || (error <= allowed && error < std::numeric_limits<double>::infinity());
     if (!passed) ++result.failures;
-    double ratio = error / std::max(allowed, std::numeric_limits<double>::min());
-    if (!passed && !(ratio >= 0.0)) ratio = std::numeric_limits<double>::infinity();
+    // The first NaN comes before everything: no finite ratio reaches its infinity.
+    double ratio = std::numeric_limits<double>::infinity();
+    if (error == error) {
+      ratio = std::min(equal ? 0.0 : error / std::max(allowed, std::numeric_limits<double>::min()),
+                       std::numeric_limits<double>::max());
+    }
     if (ratio > worst_ratio) {
       worst_ratio = ratio;
       result.worst = static_cast<Index>(i);

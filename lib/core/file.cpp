@@ -78,7 +78,12 @@ std::string read_file(const fs::path& path) {
 }
 
 void write_file(const fs::path& path, std::string_view bytes) {
-  if (fs::is_directory(path)) throw Error("a directory stands where a file should be written").where(path.string());
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (fs::is_directory(status)) throw Error("a directory stands where a file should be written").where(path.string());
+  if (fs::exists(status) && !fs::is_regular_file(status)) {  // a rename would put a plain file in place of /dev/null
+    throw Error("a device or pipe stands where a file should be written").where(path.string()).fix("name a plain file");
+  }
   fs::path temporary = path;
   temporary += ".tmp" + std::to_string(::getpid());
   {

@@ -1,6 +1,6 @@
 // Parallel loops. Every op spreads its work with the two functions below and in no other way, so the number of threads
-// is one setting, and the threads themselves are one file (parallel.cpp): OpenMP, or std::thread where OpenMP is missing
-// and under the thread sanitizer, which cannot see into OpenMP's runtime.
+// is one setting, and the threads themselves are one file (parallel.cpp): OpenMP, or std::thread where OpenMP is
+// missing and under the thread sanitizer, which cannot see into OpenMP's runtime.
 //
 // Results must not depend on the number of threads. So the *problem* says how work is cut into items (images, rows,
 // blocks of a fixed size), never the number of threads; an item writes only what is its own; and a sum over items goes
@@ -29,8 +29,8 @@ void set_threads(int count);  // throws Error unless 1 to 1024
 class ItemFunction {
  public:
   template <class F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, ItemFunction>)
-  ItemFunction(F& body)  // NOLINT(google-explicit-constructor): a lambda is meant to convert
+  requires(!std::is_same_v<std::remove_cvref_t<F>, ItemFunction>)
+      ItemFunction(F& body)  // NOLINT(google-explicit-constructor): a lambda is meant to convert
       : body_(std::addressof(body)), call_([](void* b, Index i) { (*static_cast<F*>(b))(i); }) {}
   void operator()(Index item) const { call_(body_, item); }
 
@@ -48,11 +48,11 @@ void parallel_for(Index count, F&& body) {
   parallel_items(count, ItemFunction(body));
 }
 
-// body(begin, end) over [0, count) in chunks of `chunk` elements: for cheap elements, where a call for each would cost more.
+// body(begin, end) over [0, count) in chunks of `chunk` elements: for cheap elements, where a call for each would cost
+// more.
 template <class F>
 void parallel_chunks(Index count, Index chunk, F&& body) {
-  parallel_for((count + chunk - 1) / chunk,
-               [&](Index i) { body(i * chunk, std::min(count, (i + 1) * chunk)); });
+  parallel_for((count + chunk - 1) / chunk, [&](Index i) { body(i * chunk, std::min(count, (i + 1) * chunk)); });
 }
 
 // Elements in a chunk of an elementwise loop: 64 KiB of floats, a share of the second-level cache.

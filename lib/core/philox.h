@@ -1,5 +1,6 @@
 // Philox 4x32-10: random numbers from a counter instead of a state (Salmon et al., "Parallel random numbers: as easy as
-// 1, 2, 3", SC 2011). The numbers of image 17 in epoch 3 can be drawn by any thread, in any order, twice: always the same.
+// 1, 2, 3", SC 2011). The numbers of image 17 in epoch 3 can be drawn by any thread, in any order, twice: always the
+// same.
 #pragma once
 
 #include <array>
@@ -14,7 +15,8 @@ namespace seven {
 using PhiloxCounter = std::array<std::uint32_t, 4>;
 using PhiloxKey = std::array<std::uint32_t, 2>;
 
-// One block of four random words: ten rounds of multiply, swap and exclusive or. A bijection of the counter for each key.
+// One block of four random words: ten rounds of multiply, swap and exclusive or. A bijection of the counter for each
+// key.
 constexpr PhiloxCounter philox(PhiloxCounter c, PhiloxKey k) {
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t a = 0xD2511F53ULL * c[0];

@@ -30,7 +30,8 @@ void Progress::finish() {
 }
 
 std::string Progress::line(double seconds) const {
-  const double share = total_ > 0 ? std::clamp(static_cast<double>(done_) / static_cast<double>(total_), 0.0, 1.0) : 1.0;
+  const double share =
+      total_ > 0 ? std::clamp(static_cast<double>(done_) / static_cast<double>(total_), 0.0, 1.0) : 1.0;
   const double rate = seconds > 0 ? static_cast<double>(done_) / seconds : 0.0;
   std::string text = title_;
   if (terminal_) {
@@ -49,7 +50,8 @@ std::string Progress::line(double seconds) const {
 void Progress::draw(double seconds) {
   last_drawn_ = seconds;
   if (terminal_) {
-    out_ << '\r' << line(seconds) << "\033[K" << std::flush;  // back to the left edge, and clear what a longer line left
+    out_ << '\r' << line(seconds) << "\033[K"
+         << std::flush;  // back to the left edge, and clear what a longer line left
   } else {
     out_ << line(seconds) << '\n' << std::flush;
   }

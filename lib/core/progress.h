@@ -1,5 +1,5 @@
-// A progress bar: how far, how fast, how long still. On a terminal one line that redraws itself; elsewhere (a log file, a
-// pipe, CI) a plain line now and then.
+// A progress bar: how far, how fast, how long still. On a terminal one line that redraws itself; elsewhere (a log file,
+// a pipe, CI) a plain line now and then.
 #pragma once
 
 #include <chrono>

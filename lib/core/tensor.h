@@ -27,9 +27,7 @@ class Tensor {
     std::fill_n(data_.get(), size(), T{});
   }
 
-  Tensor(const Tensor& other) : Tensor(other.shape_, other.device_) {
-    std::copy_n(other.data(), size(), data());
-  }
+  Tensor(const Tensor& other) : Tensor(other.shape_, other.device_) { std::copy_n(other.data(), size(), data()); }
   Tensor(Tensor&& other) noexcept = default;
   Tensor& operator=(const Tensor& other) {
     if (this != &other) *this = Tensor(other);

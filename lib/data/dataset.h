@@ -10,6 +10,9 @@
 
 namespace seven {
 
+// Which part of a data set: what a network learns from, or what it is judged by.
+enum class Split { train, held_out };  // held out: never trained on; CIFAR-10 calls it test
+
 class Dataset {
  public:
   Dataset() = default;
@@ -17,8 +20,8 @@ class Dataset {
   Dataset& operator=(const Dataset&) = delete;
   virtual ~Dataset() = default;
 
-  [[nodiscard]] virtual Index size() const = 0;              // images
-  [[nodiscard]] virtual Shape image_shape() const = 0;       // (C, H, W)
+  [[nodiscard]] virtual Index size() const = 0;         // images
+  [[nodiscard]] virtual Shape image_shape() const = 0;  // (C, H, W)
   [[nodiscard]] virtual const std::vector<std::string>& class_names() const = 0;
   [[nodiscard]] virtual Index label(Index image) const = 0;  // 0 to classes - 1
 

@@ -1,5 +1,5 @@
-// An op as its examiners see it: named tensors in, named tensors out. The registry (check/registry.h) lists one `Op` for
-// each folder beside this file; from it come the variant test, the gradient check, the benchmark and `seven op`.
+// An op as its examiners see it: named tensors in, named tensors out. The registry (check/registry.h) lists one `Op`
+// for each folder beside this file; from it come the variant test, the gradient check, the benchmark and `seven op`.
 #pragma once
 
 #include <functional>
@@ -78,16 +78,17 @@ inline void expect_shape(const std::string& op, const std::string& name, const S
 }
 
 // Throws Error unless the tensor called `name` has `rank` axes; `letters` names them: "(N, C, H, W)".
-inline void expect_rank(const std::string& op, const std::string& name, const Shape& got, int rank, const char* letters) {
+inline void expect_rank(const std::string& op, const std::string& name, const Shape& got, int rank,
+                        const char* letters) {
   if (got.rank() != rank) {
     throw Error("a tensor has the wrong number of axes").where(op + ", " + name).expected(letters).got(got.str());
   }
 }
 
 // Calls bind_as<float> or bind_as<double>, by the element type of the tensor called `key`.
-#define SEVEN_BIND_BY_TYPE(bind_as, key)                                                       \
-  [](const std::string& variant, const Settings& settings, const Tensors& in) {                \
-    const auto found = in.find(key);                                                           \
+#define SEVEN_BIND_BY_TYPE(bind_as, key)                                                               \
+  [](const std::string& variant, const Settings& settings, const Tensors& in) {                        \
+    const auto found = in.find(key);                                                                   \
     const bool is_double = found != in.end() && std::holds_alternative<Tensor<double>>(found->second); \
     return is_double ? bind_as<double>(variant, settings, in) : bind_as<float>(variant, settings, in); \
   }

@@ -12,14 +12,12 @@ namespace {
 OpCase make_case(const std::string& name, const Params& p, bool bias = true) {
   OpCase result;
   result.name = name;
-  result.settings = {{"stride", std::to_string(p.stride)},
-                     {"pad", std::to_string(p.pad)},
-                     {"groups", std::to_string(p.groups)}};
+  result.settings = {
+      {"stride", std::to_string(p.stride)}, {"pad", std::to_string(p.pad)}, {"groups", std::to_string(p.groups)}};
   result.inputs = {{"x", Shape{p.N, p.C, p.H, p.W}}, {"w", Shape{p.K, p.group_channels(), p.R, p.S}}};
   if (bias) result.inputs.emplace_back("b", Shape{p.K});
   // The longest of the three sums: over a window, over the kernels that see a pixel, over all positions of all images.
-  result.sum_length =
-      std::max({p.group_channels() * p.R * p.S, p.group_kernels() * p.R * p.S, p.N * p.P() * p.Q()});
+  result.sum_length = std::max({p.group_channels() * p.R * p.S, p.group_kernels() * p.R * p.S, p.N * p.P() * p.Q()});
   return result;
 }
 
@@ -43,12 +41,14 @@ std::vector<OpCase> cases() {
       make_case("stride2_rest", {.N = 2, .C = 2, .H = 8, .W = 7, .K = 3, .R = 3, .S = 3, .stride = 2}),
       make_case("stride_over_kernel", {.N = 2, .C = 2, .H = 9, .W = 10, .K = 2, .R = 2, .S = 2, .stride = 3}),
       make_case("11x11_stride4", {.N = 1, .C = 3, .H = 19, .W = 23, .K = 4, .R = 11, .S = 11, .stride = 4}),
-      make_case("11x11_stride4_pad2", {.N = 1, .C = 3, .H = 16, .W = 16, .K = 2, .R = 11, .S = 11, .stride = 4, .pad = 2}),
+      make_case("11x11_stride4_pad2",
+                {.N = 1, .C = 3, .H = 16, .W = 16, .K = 2, .R = 11, .S = 11, .stride = 4, .pad = 2}),
       make_case("kernel_over_image", {.N = 2, .C = 2, .H = 2, .W = 1, .K = 2, .R = 3, .S = 3, .pad = 1}),
       make_case("wide_pad", {.N = 1, .C = 1, .H = 2, .W = 2, .K = 2, .R = 2, .S = 2, .stride = 2, .pad = 3}),
       make_case("one_pixel", {.N = 1, .C = 1, .H = 1, .W = 1, .K = 1, .R = 1, .S = 1}),
       make_case("groups2", {.N = 2, .C = 4, .H = 5, .W = 6, .K = 6, .R = 3, .S = 3, .pad = 1, .groups = 2}),
-      make_case("groups3_stride2", {.N = 2, .C = 3, .H = 7, .W = 7, .K = 6, .R = 3, .S = 2, .stride = 2, .pad = 1, .groups = 3}),
+      make_case("groups3_stride2",
+                {.N = 2, .C = 3, .H = 7, .W = 7, .K = 6, .R = 3, .S = 2, .stride = 2, .pad = 1, .groups = 3}),
       make_case("depthwise", {.N = 1, .C = 4, .H = 5, .W = 5, .K = 4, .R = 3, .S = 3, .pad = 1, .groups = 4}),
       make_case("above_tile", {.N = 1, .C = 2, .H = 6, .W = 6, .K = 9, .R = 3, .S = 3, .pad = 1}),
       make_case("batch_over_slices", {.N = 19, .C = 1, .H = 3, .W = 3, .K = 2, .R = 2, .S = 2}),

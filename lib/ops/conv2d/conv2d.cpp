@@ -22,7 +22,8 @@ void check(const Params& p, const std::string& where) {
   if (p.C % p.groups != 0 || p.K % p.groups != 0) {
     throw Error("groups must divide the channels and the kernels")
         .where(where)
-        .got(std::to_string(p.groups) + " groups, " + std::to_string(p.C) + " channels, " + std::to_string(p.K) + " kernels");
+        .got(std::to_string(p.groups) + " groups, " + std::to_string(p.C) + " channels, " + std::to_string(p.K) +
+             " kernels");
   }
   if (p.H + 2 * p.pad < p.R || p.W + 2 * p.pad < p.S) {
     throw Error("the kernel is larger than the padded image")
@@ -70,17 +71,17 @@ BoundOp bind_as(const std::string& variant, const Settings& settings, const Tens
   T* y = new_output<T>(bound, "y", out);
   bound.problems.push_back(
       {"forward",
-       [=, &x, &w] { f.forward(y, x.data(), w.data(), b != nullptr ? b->data() : nullptr, p, workspace->data()); }, flops,
-       bytes});
+       [=, &x, &w] { f.forward(y, x.data(), w.data(), b != nullptr ? b->data() : nullptr, p, workspace->data()); },
+       flops, bytes});
   if (grad_y == nullptr) return bound;
   T* grad_x = new_output<T>(bound, "grad_x", x.shape());
   bound.problems.push_back(
       {"grad_input", [=, &w] { f.grad_input(grad_x, grad_y->data(), w.data(), p, workspace->data()); }, flops, bytes});
   T* grad_w = new_output<T>(bound, "grad_w", w.shape());
   T* grad_b = b != nullptr ? new_output<T>(bound, "grad_b", b->shape()) : nullptr;
-  bound.problems.push_back(
-      {"grad_weight", [=, &x] { f.grad_weight(grad_w, grad_b, grad_y->data(), x.data(), p, workspace->data()); }, flops,
-       bytes});
+  bound.problems.push_back({"grad_weight",
+                            [=, &x] { f.grad_weight(grad_w, grad_b, grad_y->data(), x.data(), p, workspace->data()); },
+                            flops, bytes});
   return bound;
 }
 

@@ -1,5 +1,5 @@
-// conv2d: the seven loops. y[n,k,p,q] = b[k] + sum over c, r, s of w[k,c,r,s] * x[n, c, p*stride + r - pad, q*stride + s - pad]
-// (the network people's convolution: a correlation, the kernel is not flipped).
+// conv2d: the seven loops. y[n,k,p,q] = b[k] + sum over c, r, s of w[k,c,r,s] * x[n, c, p*stride + r - pad, q*stride +
+// s - pad] (the network people's convolution: a correlation, the kernel is not flipped).
 //
 // With G groups, kernel k reads only the channels of its own group: K/G kernels and C/G channels a group.
 #pragma once
@@ -13,13 +13,13 @@
 namespace seven::conv2d {
 
 struct Params {
-  Index N = 0;           // images
-  Index C = 0;           // channels in
-  Index H = 0, W = 0;    // height and width in
-  Index K = 0;           // kernels: channels out
-  Index R = 0, S = 0;    // height and width of a kernel
+  Index N = 0;         // images
+  Index C = 0;         // channels in
+  Index H = 0, W = 0;  // height and width in
+  Index K = 0;         // kernels: channels out
+  Index R = 0, S = 0;  // height and width of a kernel
   Index stride = 1;
-  Index pad = 0;         // zeros added at each of the four sides
+  Index pad = 0;  // zeros added at each of the four sides
   Index groups = 1;
 
   [[nodiscard]] Index P() const { return (H + 2 * pad - R) / stride + 1; }  // height out
@@ -29,7 +29,8 @@ struct Params {
   [[nodiscard]] double macs() const;  // multiply-adds of one forward pass
 };
 
-// Throws Error, naming `where` (a layer), if a size is below 1, groups do not divide C and K, or the kernel does not fit.
+// Throws Error, naming `where` (a layer), if a size is below 1, groups do not divide C and K, or the kernel does not
+// fit.
 void check(const Params& p, const std::string& where);
 
 // All pointers are to the caller's memory; nothing is allocated. Shapes: x (N, C, H, W), w (K, C/G, R, S), b (K),

@@ -1,71 +1,85 @@
 // im2col and its adjoint: between an image and the matrix of its windows, one window a column.
 //
-// Both work on one group of one image: x (C, H, W) with C the channels of the group; column (C*R*S, P*Q).
+// Both work on one group of one image: x (C, H, W) with C the channels of the group; column (C*R*S, P*Q). They go by
+// way of a copy of the image with its padding around it, (C, H + 2 pad, W + 2 pad): then no window needs a test at an
+// edge, and each row of the column is a plain copy of Q elements.
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 
 #include "ops/conv2d/conv2d.h"
 
 namespace seven::conv2d {
 
-// The outputs q for which q*stride + s - pad lies inside the image: [first, last).
-struct Inside {
-  Index first, last;
-};
+inline Index padded_size(const Params& a) { return a.group_channels() * (a.H + 2 * a.pad) * (a.W + 2 * a.pad); }
 
-inline Inside inside(Index s, const Params& a) {
-  const Index first = std::max<Index>(0, (a.pad - s + a.stride - 1) / a.stride);
-  const Index last = std::min(a.Q(), (a.W - 1 - s + a.pad) / a.stride + 1);
-  return {std::min(first, a.Q()), std::max(last, std::min(first, a.Q()))};
+// to[i] = from[i] for i < count. Rows are short (8 to 55 elements): blocks of a fixed size, the last one overlapping
+// the one before it, are several times faster here than a call of memcpy.
+template <class T>
+void copy_row(T* to, const T* from, Index count) {
+  constexpr Index kBlock = 8;
+  constexpr std::size_t kBytes = kBlock * sizeof(T);
+  if (count < kBlock) {
+    for (Index i = 0; i < count; ++i) to[i] = from[i];
+    return;
+  }
+  for (Index i = 0; i < count - kBlock; i += kBlock) std::memcpy(to + i, from + i, kBytes);
+  std::memcpy(to + count - kBlock, from + count - kBlock, kBytes);
 }
 
-// column[(c,r,s), (p,q)] = x[c, p*stride + r - pad, q*stride + s - pad], zero outside. Overwrites column.
-template <class T>
-void im2col(T* column, const T* x, const Params& a) {
+// Calls body(row of the column, its first element in the padded image) for each row of Q elements, in memory's order.
+template <class T, class F>
+void for_each_row(T* column, T* padded, const Params& a, F&& body) {
+  const Index width = a.W + 2 * a.pad;
   for (Index c = 0; c < a.group_channels(); ++c) {
     for (Index r = 0; r < a.R; ++r) {
       for (Index s = 0; s < a.S; ++s) {
-        const Inside in = inside(s, a);
-        for (Index p = 0; p < a.P(); ++p, column += a.Q()) {
-          const Index h = p * a.stride + r - a.pad;
-          if (h < 0 || h >= a.H) {
-            std::fill_n(column, a.Q(), T{0});
-            continue;
-          }
-          const T* row = x + (c * a.H + h) * a.W + s - a.pad;
-          std::fill_n(column, in.first, T{0});
-          if (a.stride == 1) {
-            std::copy_n(row + in.first, in.last - in.first, column + in.first);
-          } else {
-            for (Index q = in.first; q < in.last; ++q) column[q] = row[q * a.stride];
-          }
-          std::fill_n(column + in.last, a.Q() - in.last, T{0});
-        }
+        T* first = padded + (c * (a.H + 2 * a.pad) + r) * width + s;
+        for (Index p = 0; p < a.P(); ++p, column += a.Q()) body(column, first + p * a.stride * width);
       }
     }
   }
 }
 
-// The adjoint: adds each element of the column to the element of x that im2col read it from. Adds to x.
+// column[(c,r,s), (p,q)] = x[c, p*stride + r - pad, q*stride + s - pad], zero outside. Overwrites column and padded.
 template <class T>
-void col2im(T* x, const T* column, const Params& a) {
+void im2col(T* column, T* padded, const T* x, const Params& a) {
+  const Index width = a.W + 2 * a.pad;
+  std::fill_n(padded, padded_size(a), T{0});
   for (Index c = 0; c < a.group_channels(); ++c) {
-    for (Index r = 0; r < a.R; ++r) {
-      for (Index s = 0; s < a.S; ++s) {
-        const Inside in = inside(s, a);
-        for (Index p = 0; p < a.P(); ++p, column += a.Q()) {
-          const Index h = p * a.stride + r - a.pad;
-          if (h < 0 || h >= a.H) continue;
-          T* row = x + (c * a.H + h) * a.W + s - a.pad;
-          if (a.stride == 1) {
-            for (Index q = in.first; q < in.last; ++q) row[q] += column[q];
-          } else {
-            for (Index q = in.first; q < in.last; ++q) row[q * a.stride] += column[q];
-          }
-        }
-      }
-    }
+    T* inside = padded + (c * (a.H + 2 * a.pad) + a.pad) * width + a.pad;
+    for (Index h = 0; h < a.H; ++h) copy_row(inside + h * width, x + (c * a.H + h) * a.W, a.W);
+  }
+  const Index Q = a.Q();
+  if (a.stride == 1) {
+    for_each_row(column, padded, a, [&](T* to, const T* from) { copy_row(to, from, Q); });
+  } else {
+    for_each_row(column, padded, a, [&](T* to, const T* from) {
+      for (Index q = 0; q < Q; ++q) to[q] = from[q * a.stride];
+    });
+  }
+}
+
+// The adjoint: each element of the column is added to the element of x that im2col read it from. Overwrites x and
+// padded.
+template <class T>
+void col2im(T* x, T* padded, T* column, const Params& a) {
+  const Index width = a.W + 2 * a.pad;
+  std::fill_n(padded, padded_size(a), T{0});
+  const Index Q = a.Q();
+  if (a.stride == 1) {
+    for_each_row(column, padded, a, [&](const T* from, T* to) {
+      for (Index q = 0; q < Q; ++q) to[q] += from[q];
+    });
+  } else {
+    for_each_row(column, padded, a, [&](const T* from, T* to) {
+      for (Index q = 0; q < Q; ++q) to[q * a.stride] += from[q];
+    });
+  }
+  for (Index c = 0; c < a.group_channels(); ++c) {
+    const T* inside = padded + (c * (a.H + 2 * a.pad) + a.pad) * width + a.pad;
+    for (Index h = 0; h < a.H; ++h) copy_row(x + (c * a.H + h) * a.W, inside + h * width, a.W);
   }
 }
 

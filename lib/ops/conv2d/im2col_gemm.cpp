@@ -17,6 +17,7 @@ namespace {
 constexpr Index kSlices = 16;
 
 Index column_size(const Params& a) { return a.group_channels() * a.R * a.S * a.P() * a.Q(); }
+Index thread_size(const Params& a) { return column_size(a) + padded_size(a); }  // a thread's own part of the workspace
 Index weight_size(const Params& a) { return a.K * a.group_channels() * a.R * a.S; }
 Index slices(const Params& a) { return std::min(a.N, kSlices); }
 
@@ -40,7 +41,7 @@ const gemm::Functions<T>& product() {
   return functions<T>(gemm::blocked);
 }
 
-// Workspace: gemm's own, then one column a thread, then grad_weight's partial sums (weights and biases).
+// Workspace: gemm's own, then a column and a padded image a thread, then grad_weight's partial sums (weights, biases).
 template <class T>
 Index gemm_workspace(const Params& a) {
   return std::max({product<T>().workspace(forward_product(a)), product<T>().workspace(input_product(a)),
@@ -49,12 +50,12 @@ Index gemm_workspace(const Params& a) {
 
 template <class T>
 Index workspace(const Params& a) {
-  return gemm_workspace<T>(a) + threads() * column_size(a) + slices(a) * (weight_size(a) + a.K);
+  return gemm_workspace<T>(a) + threads() * thread_size(a) + slices(a) * (weight_size(a) + a.K);
 }
 
 template <class T>
 T* thread_column(T* workspace, const Params& a) {
-  return workspace + gemm_workspace<T>(a) + thread_index() * column_size(a);
+  return workspace + gemm_workspace<T>(a) + thread_index() * thread_size(a);
 }
 
 template <class T>
@@ -63,7 +64,7 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* works
   parallel_for(a.N * a.groups, [&](Index item) {  // one group of one image
     const Index g = item % a.groups;
     T* column = thread_column(workspace, a);
-    im2col(column, x + item * a.group_channels() * a.H * a.W, a);
+    im2col(column, column + column_size(a), x + item * a.group_channels() * a.H * a.W, a);
     T* out = y + item * a.group_kernels() * a.P() * a.Q();
     gemm::Params params = product_params;
     if (b != nullptr) {
@@ -83,9 +84,7 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* work
     T* column = thread_column(workspace, a);
     product<T>().run(column, w + g * weight_size(a) / a.groups, grad_y + item * a.group_kernels() * a.P() * a.Q(),
                      input_product(a), workspace);
-    T* grad_x_n = grad_x + item * a.group_channels() * a.H * a.W;
-    std::fill_n(grad_x_n, a.group_channels() * a.H * a.W, T{0});
-    col2im(grad_x_n, column, a);
+    col2im(grad_x + item * a.group_channels() * a.H * a.W, column + column_size(a), column, a);
   });
 }
 
@@ -97,9 +96,9 @@ void grad_weight_slice(T* grad_w, T* grad_b, const T* grad_y, const T* x, const 
   for (Index n = begin; n < end; ++n) {
     for (Index g = 0; g < a.groups; ++g) {
       const Index item = n * a.groups + g;
-      im2col(column, x + item * a.group_channels() * a.H * a.W, a);
-      product<T>().run(grad_w + g * weight_size(a) / a.groups, grad_y + item * a.group_kernels() * a.P() * a.Q(), column,
-                       weight_product(a), workspace);
+      im2col(column, column + column_size(a), x + item * a.group_channels() * a.H * a.W, a);
+      product<T>().run(grad_w + g * weight_size(a) / a.groups, grad_y + item * a.group_kernels() * a.P() * a.Q(),
+                       column, weight_product(a), workspace);
     }
     for (Index k = 0; k < a.K; ++k) {
       const T* map = grad_y + (n * a.K + k) * a.P() * a.Q();
@@ -111,12 +110,13 @@ void grad_weight_slice(T* grad_w, T* grad_b, const T* grad_y, const T* x, const 
 template <class T>
 void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& a, T* workspace) {
   const Index size = weight_size(a) + a.K;  // a slice's weights, then its biases
-  T* partial = workspace + gemm_workspace<T>(a) + threads() * column_size(a);
+  T* partial = workspace + gemm_workspace<T>(a) + threads() * thread_size(a);
   const Index count = slices(a);
   parallel_for(count, [&](Index slice) {
     T* sum = partial + slice * size;
     std::fill_n(sum, size, T{0});
-    grad_weight_slice(sum, sum + weight_size(a), grad_y, x, a, a.N * slice / count, a.N * (slice + 1) / count, workspace);
+    grad_weight_slice(sum, sum + weight_size(a), grad_y, x, a, a.N * slice / count, a.N * (slice + 1) / count,
+                      workspace);
   });
   parallel_chunks(size, kElementChunk, [&](Index begin, Index end) {
     for (Index slice = 0; slice < count; ++slice) {

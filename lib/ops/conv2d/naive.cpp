@@ -12,8 +12,8 @@ namespace {
 
 Index workspace(const Params& /*p*/) { return 0; }
 
-// One kernel k meets one window (p, q) of one image: calls body(element of x, element of w) for each pair that is inside
-// the image. x_n is image n; its channels outside k's group are not touched.
+// One kernel k meets one window (p, q) of one image: calls body(element of x, element of w) for each pair that is
+// inside the image. x_n is image n; its channels outside k's group are not touched.
 template <class X, class W, class F>
 void for_each_tap(X* x_n, W* w, const Params& a, Index k, Index p, Index q, F&& body) {
   const Index first_channel = k / a.group_kernels() * a.group_channels();

@@ -1,5 +1,5 @@
-// gemm, variant blocked: against naive, C is cut into tiles that stay in registers and caches (Goto and van de Geijn, 2008).
-// It should bring most of the machine's peak: each number loaded is used many times before it leaves the cache.
+// gemm, variant blocked: against naive, C is cut into tiles that stay in registers and caches (Goto and van de Geijn,
+// 2008). It should bring most of the machine's peak: each number loaded is used many times before it leaves the cache.
 // Run it: ./seven bench --op gemm --variant blocked
 #include <algorithm>
 #include <cstring>
@@ -24,15 +24,23 @@ constexpr std::size_t kVectorBytes = 16;
 constexpr Index TM = 4;
 #endif
 
+// A vector register of T and four elements of T, and for each the type that may be loaded from any T* in memory.
+// (Written out twice: g++ ignores these attributes on a type that depends on a template's parameter.)
 template <class T>
 struct Vector;
 template <>
 struct Vector<float> {
   using Type = float __attribute__((vector_size(kVectorBytes)));
+  using InMemory = float __attribute__((vector_size(kVectorBytes), aligned(alignof(float)), may_alias));
+  using Four = float __attribute__((vector_size(4 * sizeof(float))));
+  using FourInMemory = float __attribute__((vector_size(4 * sizeof(float)), aligned(alignof(float)), may_alias));
 };
 template <>
 struct Vector<double> {
   using Type = double __attribute__((vector_size(kVectorBytes)));
+  using InMemory = double __attribute__((vector_size(kVectorBytes), aligned(alignof(double)), may_alias));
+  using Four = double __attribute__((vector_size(4 * sizeof(double))));
+  using FourInMemory = double __attribute__((vector_size(4 * sizeof(double)), aligned(alignof(double)), may_alias));
 };
 
 template <class T>
@@ -45,7 +53,7 @@ constexpr Index TN = 2 * kLanes<T>;
 constexpr Index BM = 96;
 constexpr Index BK = 256;
 template <class T>
-constexpr Index BN = 32 * TN<T>;
+constexpr Index BN = 16 * TN<T>;
 constexpr Index kTaskRows = 4 * BM;
 
 constexpr Index round_up(Index value, Index step) { return (value + step - 1) / step * step; }
@@ -53,24 +61,70 @@ constexpr Index round_up(Index value, Index step) { return (value + step - 1) / 
 template <class T>
 constexpr Index kPackA = round_up(BM, TM) * BK;
 template <class T>
-constexpr Index kPackB = BN<T> * BK;
+constexpr Index kPackB = BN<T>* BK;
 
 template <class T>
 Index workspace(const Params& /*p*/) {
   return threads() * (kPackA<T> + kPackB<T>);
 }
 
+// to[k * TO + i] = from[i * stride + k] for i < rows, k < depth: a panel out of rows. Four by four elements at a time
+// are turned within registers, since single elements written `TO` apart would cost more than the product's own
+// arithmetic.
+template <Index TO, class T>
+void transpose(T* to, const T* from, Index stride, Index rows, Index depth) {
+  using Four = typename Vector<T>::Four;
+  using Memory = typename Vector<T>::FourInMemory;
+  const Index whole_rows = rows / 4 * 4;
+  const Index whole_depth = depth / 4 * 4;
+  for (Index i = 0; i < whole_rows; i += 4) {
+    const T* row = from + i * stride;
+    for (Index k = 0; k < whole_depth; k += 4) {
+      const Four a = *reinterpret_cast<const Memory*>(row + k);
+      const Four b = *reinterpret_cast<const Memory*>(row + stride + k);
+      const Four c = *reinterpret_cast<const Memory*>(row + 2 * stride + k);
+      const Four d = *reinterpret_cast<const Memory*>(row + 3 * stride + k);
+      const Four ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+      const Four ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+      const Four cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+      const Four cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+      T* out = to + k * TO + i;
+      *reinterpret_cast<Memory*>(out) = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
+      *reinterpret_cast<Memory*>(out + TO) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
+      *reinterpret_cast<Memory*>(out + 2 * TO) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+      *reinterpret_cast<Memory*>(out + 3 * TO) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+    }
+    for (Index k = whole_depth; k < depth; ++k) {
+      for (Index j = 0; j < 4; ++j) to[k * TO + i + j] = row[j * stride + k];
+    }
+  }
+  for (Index i = whole_rows; i < rows; ++i) {
+    for (Index k = 0; k < depth; ++k) to[k * TO + i] = from[i * stride + k];
+  }
+}
+
+// to[k * TO + i] = from[k * stride + i]: a panel out of columns, which lie side by side already.
+template <Index TO, class T>
+void copy_columns(T* to, const T* from, Index stride, Index columns, Index depth) {
+  for (Index k = 0; k < depth; ++k, to += TO, from += stride) {
+    if (columns == TO) {
+      std::memcpy(to, from, sizeof(T) * static_cast<std::size_t>(TO));
+    } else {
+      std::copy_n(from, columns, to);
+    }
+  }
+}
+
 // Copies rows i0.. (m of them) and columns k0.. (k of them) of A into panels of TM rows, k-major, zero-padded.
 template <class T>
 void pack_a(T* packed, const T* a, const Params& p, Index i0, Index m, Index k0, Index k) {
-  for (Index panel = 0; panel < m; panel += TM, packed += TM * k) {
-    const Index rows = std::min(TM, m - panel);
+  for (Index i = 0; i < m; i += TM, packed += TM * k) {
+    const Index rows = std::min(TM, m - i);
     if (rows < TM) std::fill_n(packed, TM * k, T{0});
-    for (Index row = 0; row < rows; ++row) {
-      const Index i = i0 + panel + row;
-      for (Index kk = 0; kk < k; ++kk) {
-        packed[kk * TM + row] = p.transpose_a ? a[(k0 + kk) * p.M + i] : a[i * p.K + k0 + kk];
-      }
+    if (p.transpose_a) {
+      copy_columns<TM>(packed, a + k0 * p.M + i0 + i, p.M, rows, k);
+    } else {
+      transpose<TM>(packed, a + (i0 + i) * p.K + k0, p.K, rows, k);
     }
   }
 }
@@ -78,51 +132,41 @@ void pack_a(T* packed, const T* a, const Params& p, Index i0, Index m, Index k0,
 // Copies rows k0.. (k of them) and columns j0.. (n of them) of B into panels of TN columns, k-major, zero-padded.
 template <class T>
 void pack_b(T* packed, const T* b, const Params& p, Index k0, Index k, Index j0, Index n) {
-  for (Index panel = 0; panel < n; panel += TN<T>, packed += TN<T> * k) {
-    const Index columns = std::min(TN<T>, n - panel);
+  for (Index j = 0; j < n; j += TN<T>, packed += TN<T> * k) {
+    const Index columns = std::min(TN<T>, n - j);
     if (columns < TN<T>) std::fill_n(packed, TN<T> * k, T{0});
     if (p.transpose_b) {
-      for (Index column = 0; column < columns; ++column) {
-        const T* from = b + (j0 + panel + column) * p.K + k0;
-        for (Index kk = 0; kk < k; ++kk) packed[kk * TN<T> + column] = from[kk];
-      }
+      transpose<TN<T>>(packed, b + (j0 + j) * p.K + k0, p.K, columns, k);
     } else {
-      for (Index kk = 0; kk < k; ++kk) {
-        const T* from = b + (k0 + kk) * p.N + j0 + panel;
-        if (columns == TN<T>) {
-          std::memcpy(packed + kk * TN<T>, from, static_cast<std::size_t>(TN<T>) * sizeof(T));
-        } else {
-          std::copy_n(from, columns, packed + kk * TN<T>);
-        }
-      }
+      copy_columns<TN<T>>(packed, b + k0 * p.N + j0 + j, p.N, columns, k);
     }
   }
 }
 
-// One register tile: c (TM x TN at row stride ldc) = or += the product of a packed panel of A and one of B over k steps.
+// One register tile: c (TM x TN at row stride ldc) = or += the product of a packed panel of A and one of B over k
+// steps. The sums are two arrays of plain vectors, and their loops are unrolled whole: only then do they stay in
+// registers.
 template <class T>
 void micro_kernel(T* c, Index ldc, const T* a, const T* b, Index k, bool accumulate) {
   using V = typename Vector<T>::Type;
-  V sum[TM][2] = {};
+  using Memory = typename Vector<T>::InMemory;
+  V left[TM] = {};
+  V right[TM] = {};
   for (Index kk = 0; kk < k; ++kk, a += TM, b += TN<T>) {
-    V right[2];
-    std::memcpy(right, b, sizeof(right));
+    const V b_left = *reinterpret_cast<const Memory*>(b);
+    const V b_right = *reinterpret_cast<const Memory*>(b + kLanes<T>);
 #pragma GCC unroll 8
     for (Index i = 0; i < TM; ++i) {
-      sum[i][0] += a[i] * right[0];
-      sum[i][1] += a[i] * right[1];
+      left[i] += a[i] * b_left;
+      right[i] += a[i] * b_right;
     }
   }
 #pragma GCC unroll 8
   for (Index i = 0; i < TM; ++i) {
-    T* row = c + i * ldc;
-    if (accumulate) {
-      V old[2];
-      std::memcpy(old, row, sizeof(old));
-      sum[i][0] += old[0];
-      sum[i][1] += old[1];
-    }
-    std::memcpy(row, sum[i], sizeof(sum[i]));
+    auto* c_left = reinterpret_cast<Memory*>(c + i * ldc);
+    auto* c_right = reinterpret_cast<Memory*>(c + i * ldc + kLanes<T>);
+    *c_left = accumulate ? *c_left + left[i] : left[i];
+    *c_right = accumulate ? *c_right + right[i] : right[i];
   }
 }
 

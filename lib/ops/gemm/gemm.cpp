@@ -46,7 +46,8 @@ BoundOp bind_as(const std::string& variant, const Settings& settings, const Tens
   return bound;
 }
 
-OpCase make_case(const std::string& name, Index m, Index n, Index k, bool transpose_a = false, bool transpose_b = false) {
+OpCase make_case(const std::string& name, Index m, Index n, Index k, bool transpose_a = false,
+                 bool transpose_b = false) {
   OpCase result;
   result.name = name;
   result.settings = {{"transpose-a", transpose_a ? "true" : "false"}, {"transpose-b", transpose_b ? "true" : "false"}};
@@ -92,7 +93,8 @@ Op op() {
   result.name = "gemm";
   result.summary = "matrix product C = A B, or C += A B";
   result.tensors = "reads a (M, K), b (K, N) and, to add to it, c (M, N); writes c (M, N)";
-  result.settings = {{"transpose-a", "false", "a is stored as (K, M)"}, {"transpose-b", "false", "b is stored as (N, K)"}};
+  result.settings = {{"transpose-a", "false", "a is stored as (K, M)"},
+                     {"transpose-b", "false", "b is stored as (N, K)"}};
   result.variants = variant_names(variants());
   result.output = "c";
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "a");

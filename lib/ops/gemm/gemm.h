@@ -12,9 +12,9 @@
 namespace seven::gemm {
 
 struct Params {
-  Index M = 0;  // rows of C
-  Index N = 0;  // columns of C
-  Index K = 0;  // the length of each sum
+  Index M = 0;               // rows of C
+  Index N = 0;               // columns of C
+  Index K = 0;               // the length of each sum
   bool transpose_a = false;  // A is stored as (K, M)
   bool transpose_b = false;  // B is stored as (N, K)
   bool accumulate = false;   // C += A B

@@ -1,0 +1,86 @@
+#include "cli/common.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <optional>
+
+#include "core/suggest.h"
+#include "data/cifar10.h"
+#include "data/synth.h"
+#include "nn/models/models.h"
+#include "train/trainer.h"
+
+namespace seven::cli {
+
+namespace {
+
+constexpr Index kSynthTraining = 12000;
+constexpr Index kSynthHeldOut = 2400;
+
+std::string& stored_command_line() {
+  static std::string text = "./seven";
+  return text;
+}
+
+std::unique_ptr<Dataset> open_data(const DataOptions& options, Split split, Index classes) {
+  if (options.name.empty() || options.name == "cifar10") {
+    const std::optional<std::filesystem::path> given =
+        options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory);
+    return read_cifar10(find_cifar10(given), split);
+  }
+  if (options.name == "synth") {
+    SynthOptions synth;
+    synth.images = split == Split::train ? kSynthTraining : kSynthHeldOut;
+    if (options.images > 0)
+      synth.images = split == Split::train ? options.images : std::max<Index>(1, options.images / 5);
+    synth.classes = classes;
+    synth.split = split;
+    return make_synth(synth);
+  }
+  throw unknown_name("data set", options.name, {"cifar10", "synth"});
+}
+
+}  // namespace
+
+void add_variant_options(CLI::App& app, const std::shared_ptr<VariantChoice>& variants) {
+  for (const char* op : {"activation", "conv2d", "dropout", "linear", "local2d", "lrn", "pool2d"}) {
+    app.add_option_function<std::string>(
+           "--" + std::string(op), [variants, op](const std::string& name) { (*variants)[op] = name; },
+           "variant of " + std::string(op) + " (see: seven op " + op + " --list)")
+        ->type_name("VARIANT")
+        ->group("Variants");
+  }
+}
+
+void add_data_options(CLI::App& app, const std::shared_ptr<DataOptions>& options) {
+  app.add_option("--data", options->name, "cifar10 or synth")->type_name("NAME");
+  app.add_option("--data-dir", options->directory,
+                 "where cifar10 lies (default: $SEVEN_DATA, then datasets/cifar10/data)")
+      ->type_name("DIR");
+  app.add_option("--images", options->images, "training images of synth (default 12,000)")->type_name("N");
+}
+
+std::unique_ptr<Dataset> training_set(const DataOptions& options, Index classes) {
+  return open_data(options, Split::train, classes);
+}
+std::unique_ptr<Dataset> held_out_set(const DataOptions& options, Index classes) {
+  return open_data(options, Split::held_out, classes);
+}
+
+TrainedNet load_net(const std::string& path) {
+  TrainedNet trained{.checkpoint = load_checkpoint(path), .net = nullptr};
+  NetSpec spec = model(trained.checkpoint.net);
+  trained.net = std::make_unique<Net<float>>(std::move(spec));
+  load_parameters(*trained.net, trained.checkpoint, path);
+  return trained;
+}
+
+void set_command_line(int argc, char** argv) {
+  std::string text = "./seven";
+  for (int i = 1; i < argc; ++i) text += " " + std::string(argv[i]);
+  stored_command_line() = text;
+}
+
+const std::string& command_line() { return stored_command_line(); }
+
+}  // namespace seven::cli

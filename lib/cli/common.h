@@ -1,0 +1,44 @@
+// What several commands share: options for variants, data sets by name, nets from checkpoints.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "data/dataset.h"
+#include "nn/layer.h"
+#include "nn/net.h"
+#include "train/checkpoint.h"
+
+namespace CLI {
+class App;
+}
+
+namespace seven::cli {
+
+// Adds --conv2d VARIANT, --pool2d VARIANT and so on for each op that a layer can be made of.
+void add_variant_options(CLI::App& app, const std::shared_ptr<VariantChoice>& variants);
+
+struct DataOptions {
+  std::string name;       // cifar10 or synth; empty: cifar10, or what the checkpoint was trained on
+  std::string directory;  // where cifar10 lies; empty: $SEVEN_DATA, then datasets/cifar10/data
+  Index images = 0;       // of synth; 0: 12,000 for training and 2,400 held out
+};
+void add_data_options(CLI::App& app, const std::shared_ptr<DataOptions>& options);
+
+// `classes` is the net's: synth is made with as many. Throws Error (wrong use) for an unknown name, and (skipped) where
+// the data is not there.
+std::unique_ptr<Dataset> training_set(const DataOptions& options, Index classes);
+std::unique_ptr<Dataset> held_out_set(const DataOptions& options, Index classes);
+
+// A trained net with the mean image its inputs want.
+struct TrainedNet {
+  Checkpoint checkpoint;
+  std::unique_ptr<Net<float>> net;
+};
+TrainedNet load_net(const std::string& checkpoint);
+
+// How this program was called: "./seven train --net cifar-80sec ...".
+void set_command_line(int argc, char** argv);
+const std::string& command_line();
+
+}  // namespace seven::cli

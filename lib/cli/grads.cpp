@@ -1,0 +1,81 @@
+// seven grads: one forward and backward pass of a whole net on tensors from a file, so that a test suite in any
+// language can check logits, loss and gradients.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "core/suggest.h"
+#include "data/safetensors.h"
+#include "nn/models/models.h"
+#include "nn/net.h"
+
+namespace seven::cli {
+
+namespace {
+
+struct Options {
+  std::string net, in, out;
+};
+
+template <class T>
+Tensors pass(const Options& options, const VariantChoice& variants, const Tensors& in) {
+  Net<T> net(model(options.net), 0, variants);
+  std::vector<std::string> known = {"images", "labels"};
+  for (Parameter<T>* parameter : net.parameters()) {
+    const Tensor<T>& given = get<T>(in, parameter->name);
+    expect_shape(options.net, parameter->name, given.shape(), parameter->value.shape());
+    parameter->value = given;
+    known.push_back(parameter->name);
+  }
+  for (const auto& [name, tensor] : in) {
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      throw unknown_name("tensor in " + options.net, name, known);
+  }
+  const Tensor<T>& images = get<T>(in, "images");
+  const Tensor<Index>& labels = get<Index>(in, "labels");
+  Tensors out;
+  out["logits"] = net.forward(images, {});
+  Tensor<T> loss(Shape{});
+  loss[0] = static_cast<T>(net.loss(labels));
+  out["loss"] = std::move(loss);
+  net.backward(images, labels, {});
+  for (Parameter<T>* parameter : net.parameters()) out["grad_" + parameter->name] = parameter->grad;
+  return out;
+}
+
+void run(const Options& options, const VariantChoice& variants) {
+  const Tensors in = read_safetensors(options.in);
+  const auto images = in.find("images");
+  const bool is_double = images != in.end() && std::holds_alternative<Tensor<double>>(images->second);
+  write_safetensors(options.out, is_double ? pass<double>(options, variants, in) : pass<float>(options, variants, in));
+  fmt::print("{}: logits, loss and gradients in {}\n", options.net, options.out);
+}
+
+}  // namespace
+
+void add_grads(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  auto variants = std::make_shared<VariantChoice>();
+  CLI::App* sub = app.add_subcommand("grads", "logits, loss and all gradients of a net on tensors from a file");
+  sub->add_option("--net", options->net, "the network (see: seven net)")->required()->type_name("NAME");
+  sub->add_option("--in", options->in, "safetensors file: images, labels and every parameter")
+      ->required()
+      ->type_name("FILE");
+  sub->add_option("--out", options->out, "safetensors file to write")->required()->type_name("FILE");
+  add_variant_options(*sub, variants);
+  sub->footer(
+      "Reads images (N, C, H, W), labels (N) as int64, and every parameter by its name (seven net NAME --parameters).\n"
+      "Writes logits (N, classes), loss (a scalar: the mean log loss) and, for each parameter, grad_<name>, the "
+      "gradient of\n"
+      "the mean loss. float64 in means that all arithmetic is in double. Dropout is off; images are taken as they "
+      "are.\n"
+      "Example: seven grads --net cifar-18pct --in probe.safetensors --out grads.safetensors");
+  sub->callback([options, variants] { run(*options, *variants); });
+}
+
+}  // namespace seven::cli

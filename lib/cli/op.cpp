@@ -1,0 +1,133 @@
+// seven op: one op on tensors from a file, so that a test suite in any language can check it.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <set>
+
+#include "check/registry.h"
+#include "cli/commands.h"
+#include "core/error.h"
+#include "data/safetensors.h"
+
+namespace seven::cli {
+
+namespace {
+
+struct Options {
+  SettingMap settings;
+  std::string variant = "best";
+  std::string in;
+  std::string out;
+  bool list = false;
+};
+
+bool is_flag(const Setting& setting) { return setting.fallback == "true" || setting.fallback == "false"; }
+
+// CLI11 takes whatever follows an option as its value, even another option.
+void set(Options& options, const std::string& name, const std::string& value) {
+  if (value.starts_with("--")) throw Error("an option needs a value").where("--" + name).got(value).wrong_use();
+  options.settings[name] = value;
+}
+
+// float32 or float64 for all: an op runs in one of the two.
+void refuse_mixture(const Tensors& tensors, const std::string& path) {
+  std::set<std::string> types;
+  std::string list;
+  for (const auto& [name, tensor] : tensors) {
+    if (std::holds_alternative<Tensor<Index>>(tensor)) continue;
+    types.insert(dtype_of(tensor));
+    list += (list.empty() ? "" : ", ") + name + " " + dtype_of(tensor);
+  }
+  if (types.size() > 1) {
+    throw Error("the tensors are of different element types")
+        .where(path)
+        .expected("all float32 or all float64")
+        .got(list);
+  }
+}
+
+// A tensor that no op reads is most likely a misspelt one, but a file may also hold other things, such as expected
+// outputs.
+void note_unread(const Op& op, const Tensors& tensors) {
+  std::set<std::string> read{"grad_" + op.output};
+  for (const OpCase& op_case : op.cases) {
+    for (const auto& [name, shape] : op_case.inputs) read.insert(name);
+  }
+  for (const auto& [name, tensor] : tensors) {
+    if (!read.contains(name)) fmt::print(stderr, "seven: note: {} does not read the tensor \"{}\"\n", op.name, name);
+  }
+}
+
+void run(const Op& op, const Options& options) {
+  if (options.list) {
+    for (const std::string& variant : op.variants) fmt::print("{}\n", variant);
+    return;
+  }
+  if (options.in.empty() || options.out.empty()) {
+    throw Error("seven op " + op.name + " needs a file to read and one to write")
+        .fix("seven op " + op.name + " --in case.safetensors --out result.safetensors")
+        .wrong_use();
+  }
+  const Settings settings(op.name, op.settings, options.settings);
+  const Tensors inputs = read_safetensors(options.in);
+  refuse_mixture(inputs, options.in);
+  note_unread(op, inputs);
+  const Tensors outputs = run_all(op.bind(options.variant, settings, inputs));
+  Metadata metadata = options.settings;
+  metadata["op"] = op.name;
+  metadata["variant"] = options.variant;
+  write_safetensors(options.out, outputs, metadata);
+  for (const auto& [name, tensor] : outputs) {
+    fmt::print("{:<8} {:<8} {}\n", name, dtype_of(tensor), shape_of(tensor).str());
+  }
+}
+
+// The same text in `seven op --help` and in the help of the op.
+std::string description(const Op& op) {
+  std::string text = op.name + ": " + op.summary + "\n";
+  text += "  ";
+  for (const char letter : op.tensors) text += letter == '\n' ? "\n  " : std::string(1, letter);
+  text += "\n";
+  for (const Setting& setting : op.settings) {
+    text += fmt::format("  --{:<14} {} (default: {})\n", setting.name, setting.help, setting.fallback);
+  }
+  return text;
+}
+
+void add_one(CLI::App& parent, const Op& op) {
+  auto options = std::make_shared<Options>();
+  CLI::App* sub = parent.add_subcommand(op.name, op.summary);
+  for (const Setting& setting : op.settings) {
+    CLI::Option* option = sub->add_option_function<std::string>(
+        "--" + setting.name, [options, name = setting.name](const std::string& value) { set(*options, name, value); },
+        setting.help);
+    option->type_name(is_flag(setting) ? "[true|false]" : "VALUE")->default_str(setting.fallback);
+    if (is_flag(setting)) option->expected(0, 1)->default_str("true");
+  }
+  sub->add_option("--variant", options->variant, "one of those that --list prints")->capture_default_str();
+  sub->add_option("--in", options->in, "the safetensors file to read");
+  sub->add_option("--out", options->out, "the safetensors file to write");
+  sub->add_flag("--list", options->list, "print the variants, one a line, and do nothing else");
+  sub->footer(op.tensors + "\nfloat64 tensors are computed in double, float32 in float.\n\nExample: seven op " +
+              op.name + " --in case.safetensors --out result.safetensors");
+  sub->callback([&op, options] { run(op, *options); });
+}
+
+}  // namespace
+
+void add_op(CLI::App& app) {
+  CLI::App* sub = app.add_subcommand("op", "run one op on tensors from a file");
+  sub->require_subcommand(1);
+  std::string footer = "The ops, their tensors and their settings:\n\n";
+  for (const Op& op : ops()) {
+    add_one(*sub, op);
+    footer += description(op) + "\n";
+  }
+  footer +=
+      "Every op also has --variant NAME (default: best) and --list, which prints the variants.\n\n"
+      "Example: seven op conv2d --variant naive --stride 4 --in case.safetensors --out result.safetensors";
+  sub->footer(footer);
+}
+
+}  // namespace seven::cli

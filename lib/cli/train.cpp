@@ -1,0 +1,141 @@
+// seven train: a network by its recipe, with a log and checkpoints; killed and resumed, it ends in the same bits.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "core/machine.h"
+#include "core/parallel.h"
+#include "core/progress.h"
+#include "lab/results.h"
+#include "nn/models/models.h"
+#include "train/trainer.h"
+
+namespace seven::cli {
+
+namespace {
+
+struct Options {
+  std::string net = "cifar-80sec";
+  std::string out;     // directory of the run
+  std::string record;  // directory of results; empty: none
+  bool resume = false;
+  Index checkpoint_batches = 0;
+  Index stop_after = 0;
+  std::optional<Index> epochs;
+  std::optional<Index> batch;
+  std::optional<double> rate;
+  std::optional<std::uint64_t> seed;
+};
+
+Recipe recipe_with(const Options& options) {
+  Recipe recipe = recipe_for(options.net);
+  if (options.epochs) recipe.epochs = *options.epochs;
+  if (options.batch) recipe.batch = *options.batch;
+  if (options.rate) recipe.rate = *options.rate;
+  if (options.seed) recipe.seed = *options.seed;
+  return recipe;
+}
+
+void print_epoch(const EpochResult& r, Index epochs) {
+  fmt::print(
+      "epoch {:>3}/{}  rate {:<8g} train loss {:.4f}, error {:5.2f} %   held out: loss {:.4f}, top-1 {:5.2f} %, top-5 "
+      "{:5.2f} %   {:.0f} images/s\n",
+      r.epoch, epochs, r.rate, r.train_loss, 100 * r.train_error, r.held_out.loss, 100 * r.held_out.top1_error,
+      100 * r.held_out.top5_error, r.images_per_second);
+  std::fflush(stdout);
+}
+
+void record(const Options& options, const Recipe& recipe, const std::string& data,
+            const std::vector<EpochResult>& epochs) {
+  double seconds = 0.0;
+  double images = 0.0;
+  for (const EpochResult& epoch : epochs) {
+    seconds += epoch.seconds;
+    images += epoch.seconds * epoch.images_per_second;
+  }
+  const EpochResult& last = epochs.back();
+  Result result;
+  result.table = "training";
+  result.columns = {{"net", options.net},
+                    {"data", data},
+                    {"epochs", std::to_string(last.epoch)},
+                    {"seed", std::to_string(recipe.seed)},
+                    {"test error, top-1", fmt::format("{:.2f} %", 100 * last.held_out.top1_error)},
+                    {"test error, top-5", fmt::format("{:.2f} %", 100 * last.held_out.top5_error)},
+                    {"training time", fmt::format("{:.0f} s", seconds)},
+                    {"images/s", fmt::format("{:.0f}", images / seconds)},
+                    {"threads", std::to_string(threads())}};
+  result.command = command_line();
+  result.machine = this_machine();
+  result.date = today();
+  record_result(options.record, fmt::format("{}-{}-seed{}", options.net, data, recipe.seed), result);
+  fmt::print("recorded in {}/training.md\n", options.record);
+}
+
+void run(const Options& options, const DataOptions& data_options, const VariantChoice& variants) {
+  const Recipe recipe = recipe_with(options);
+  if (recipe.batch < 1 || recipe.epochs < 1) {
+    throw Error("a run needs at least one image a batch and one epoch")
+        .expected("--batch and --epochs of 1 or more")
+        .got(fmt::format("--batch {}, --epochs {}", recipe.batch, recipe.epochs))
+        .wrong_use();
+  }
+  Net<float> net(model(options.net), recipe.seed, variants);
+  const Index classes = net.spec().classes;
+  const std::unique_ptr<Dataset> training = training_set(data_options, classes);
+  const std::unique_ptr<Dataset> held_out = held_out_set(data_options, classes);
+  TrainOptions how;
+  how.directory = options.out.empty() ? "out/" + options.net : options.out;
+  how.resume = options.resume;
+  how.data = data_options.name.empty() ? "cifar10" : data_options.name;
+  how.checkpoint_batches = options.checkpoint_batches;
+  how.stop_after_batches = options.stop_after;
+  how.out = &std::cerr;
+  how.terminal = stderr_is_terminal();
+  how.on_epoch = [&](const EpochResult& result) { print_epoch(result, recipe.epochs); };
+  fmt::print("{} on {}: {} images, {} held out, batch {}, {} threads; log and checkpoints in {}\n", options.net,
+             how.data, training->size(), held_out->size(), recipe.batch, threads(), how.directory.string());
+  std::fflush(stdout);
+  const std::vector<EpochResult> epochs = train(net, recipe, *training, *held_out, how);
+  if (epochs.empty()) {
+    fmt::print("nothing left to train: {} epochs are done, or the run was stopped\n", recipe.epochs);
+  } else if (!options.record.empty() && epochs.back().epoch == recipe.epochs) {
+    record(options, recipe, how.data, epochs);
+  }
+}
+
+}  // namespace
+
+void add_train(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  auto data = std::make_shared<DataOptions>();
+  auto variants = std::make_shared<VariantChoice>();
+  CLI::App* sub = app.add_subcommand("train", "train a network by its recipe");
+  sub->add_option("--net", options->net, "the network (see: seven net)")->type_name("NAME")->capture_default_str();
+  add_data_options(*sub, data);
+  sub->add_option("--out", options->out, "directory for log.jsonl and checkpoint.safetensors (default: out/NET)")
+      ->type_name("DIR");
+  sub->add_flag("--resume", options->resume, "go on from the directory's checkpoint");
+  sub->add_option("--epochs", options->epochs, "instead of the recipe's")->type_name("N");
+  sub->add_option("--batch", options->batch, "instead of the recipe's")->type_name("N");
+  sub->add_option("--rate", options->rate, "instead of the recipe's")->type_name("RATE");
+  sub->add_option("--seed", options->seed, "first weights, order, crops, dropout (default 0)")->type_name("N");
+  sub->add_option("--checkpoint-every", options->checkpoint_batches,
+                  "a checkpoint every so many batches, beside those after each epoch")
+      ->type_name("N");
+  sub->add_option("--stop-after", options->stop_after, "stop after so many batches, as if killed")->type_name("N");
+  sub->add_option("--record", options->record, "write the result as JSON into this directory and remake its tables")
+      ->type_name("DIR");
+  add_variant_options(*sub, variants);
+  sub->footer("Example: seven train --net cifar-80sec --out out/first --record docs/results");
+  sub->callback([=] { run(*options, *data, *variants); });
+}
+
+}  // namespace seven::cli

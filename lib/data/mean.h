@@ -1,0 +1,16 @@
+// The mean of a training set, to be subtracted from every image.
+#pragma once
+
+#include "core/tensor.h"
+#include "data/dataset.h"
+
+namespace seven {
+
+// The mean of each pixel, (C, H, W), in grey levels 0 to 255: what AlexNet subtracts (its paper, section 2).
+// Reads every image once. Throws Error for an empty data set.
+Tensor<float> mean_image(const Dataset& dataset);
+
+// The mean of each channel, (C): what VGG subtracts (its paper, section 2.1).
+Tensor<float> mean_channels(const Dataset& dataset);
+
+}  // namespace seven

@@ -1,0 +1,94 @@
+#include "lab/results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "core/file.h"
+
+namespace seven {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+Json to_json(const Result& result) {
+  Json columns = Json::object();
+  for (const auto& [name, value] : result.columns) columns[name] = value;
+  return {{"table", result.table},
+          {"columns", columns},
+          {"command", result.command},
+          {"date", result.date},
+          {"machine",
+           {{"processor", result.machine.processor},
+            {"cores", result.machine.cores},
+            {"memory_gib", result.machine.memory_gib},
+            {"system", result.machine.system},
+            {"compiler", result.machine.compiler},
+            {"vectors", result.machine.vectors}}}};
+}
+
+Result from_json(const Json& json) {
+  Result result;
+  result.table = json.at("table");
+  for (const auto& [name, value] : json.at("columns").items()) result.columns.emplace_back(name, value);
+  result.command = json.at("command");
+  result.date = json.at("date");
+  const Json& machine = json.at("machine");
+  result.machine = {.processor = machine.at("processor"),
+                    .cores = machine.at("cores"),
+                    .memory_gib = machine.at("memory_gib"),
+                    .system = machine.at("system"),
+                    .compiler = machine.at("compiler"),
+                    .vectors = machine.at("vectors")};
+  return result;
+}
+
+std::string table_text(const std::string& table, const std::vector<Result>& results) {
+  std::string text = "# Results: " + table + "\n\nWritten by the program from the JSON files in `" + table +
+                     "/`; each row names the command that measured it. Do not edit.\n\n";
+  if (results.empty()) return text;
+  std::string rule = "|";
+  text += "|";
+  for (const auto& [name, value] : results.front().columns) {
+    text += " " + name + " |";
+    rule += "---|";
+  }
+  text += " machine | date | command |\n" + rule + "---|---|---|\n";
+  for (const Result& result : results) {
+    text += "|";
+    for (const auto& [name, value] : result.columns) text += " " + value + " |";
+    text += fmt::format(" {} | {} | `{}` |\n", machine_text(result.machine), result.date, result.command);
+  }
+  return text;
+}
+
+}  // namespace
+
+void record_result(const fs::path& directory, const std::string& slug, const Result& result) {
+  const fs::path folder = directory / result.table;
+  fs::create_directories(folder);
+  write_file(folder / (slug + ".json"), to_json(result).dump(2) + "\n");
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::vector<Result> results;
+  for (const fs::path& file : files) {
+    try {
+      results.push_back(from_json(Json::parse(read_file(file))));
+    } catch (const Json::exception& error) {
+      throw Error("a result file cannot be read")
+          .where(file.string())
+          .got(error.what())
+          .fix("delete it and measure again");
+    }
+  }
+  write_file(directory / (result.table + ".md"), table_text(result.table, results));
+}
+
+}  // namespace seven

@@ -1,0 +1,74 @@
+// Layer: storey two. A layer owns its parameters, their gradients and what it saves for backward, and calls the
+// functions of one op. The net owns the activations and the workspace.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/tensor.h"
+
+namespace seven {
+
+// A learned tensor and the gradient of the loss with respect to it. backward() adds to `grad`.
+template <class T>
+struct Parameter {
+  std::string name;  // "conv1.weight"
+  Tensor<T> value;
+  Tensor<T> grad;
+};
+
+// What a pass through the net brings along: the mode, the key of its random numbers, and the net's workspace.
+template <class T>
+struct Pass {
+  bool training = false;
+  std::uint64_t seed = 0;
+  Index epoch = 0;
+  Index first_image = 0;  // position of the batch's first image in the epoch
+  T* workspace = nullptr;
+};
+
+// Which variant of an op to use: {"conv2d": "im2col_gemm"}; "best" where an op is not named.
+using VariantChoice = std::map<std::string, std::string>;
+
+template <class T>
+class Layer {
+ public:
+  explicit Layer(std::string name) : name_(std::move(name)) {}
+  Layer(const Layer&) = delete;
+  Layer& operator=(const Layer&) = delete;
+  virtual ~Layer() = default;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] virtual std::string kind() const = 0;      // the op's name
+  [[nodiscard]] virtual std::string describe() const = 0;  // "32 kernels 5x5, pad 2"
+
+  // Takes the shape of its input, batch in front, and returns that of its output. Called again when the batch changes:
+  // parameters are made at the first call and stay. Throws Error, naming the layer and the shapes, if it does not fit.
+  virtual Shape setup(const Shape& in) = 0;
+
+  // Overwrites y.
+  virtual void forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) = 0;
+  // Overwrites grad_x (null: nobody needs it) and adds to the parameters' gradients. x and y are those of forward.
+  virtual void backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& y,
+                        const Pass<T>& pass) = 0;
+
+  [[nodiscard]] virtual std::vector<Parameter<T>*> parameters() { return {}; }
+  virtual void initialise(std::uint64_t /*seed*/, Index /*first_parameter*/) {}
+  [[nodiscard]] virtual Index workspace() const { return 0; }  // elements of T
+  [[nodiscard]] virtual double macs() const { return 0.0; }    // multiply-adds of forward on the whole batch
+  [[nodiscard]] virtual Index saved() const { return 0; }      // elements kept for backward beside x and y
+
+ private:
+  std::string name_;
+};
+
+// Throws Error unless `in` is a batch of maps (N, C, H, W).
+inline void expect_maps(const std::string& layer, const Shape& in) {
+  if (in.rank() != 4) {
+    throw Error("a layer of maps got something else").where(layer).expected("(N, C, H, W)").got(in.str());
+  }
+}
+
+}  // namespace seven

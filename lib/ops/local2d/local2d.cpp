@@ -1,0 +1,98 @@
+// local2d's table of variants, its check of sizes, and how named tensors become its pointers.
+#include "ops/local2d/local2d.h"
+
+#include <array>
+#include <memory>
+
+#include "ops/local2d/cases.h"
+#include "ops/variant.h"
+
+namespace seven::local2d {
+
+double Params::macs() const {
+  return static_cast<double>(N) * static_cast<double>(K) * static_cast<double>(P()) * static_cast<double>(Q()) *
+         static_cast<double>(C) * static_cast<double>(R) * static_cast<double>(S);
+}
+
+void check(const Params& p, const std::string& where) {
+  if (p.N < 1 || p.C < 1 || p.H < 1 || p.W < 1 || p.K < 1 || p.R < 1 || p.S < 1 || p.stride < 1) {
+    throw Error("a local layer has a size below 1").where(where).expected("N, C, H, W, K, R, S, stride >= 1");
+  }
+  if (p.pad < 0) throw Error("a local layer has a negative pad").where(where).got(std::to_string(p.pad));
+  if (p.H + 2 * p.pad < p.R || p.W + 2 * p.pad < p.S) {
+    throw Error("the kernel is larger than the padded image")
+        .where(where)
+        .expected("at most " + Shape{p.H + 2 * p.pad, p.W + 2 * p.pad}.str())
+        .got("kernel " + Shape{p.R, p.S}.str());
+  }
+}
+
+std::span<const Variant* const> variants() {
+  static constexpr std::array kTable{&naive, &gemm};
+  return kTable;
+}
+
+namespace {
+
+Params params_of(const Settings& settings, const Shape& x, const Shape& w) {
+  expect_rank("local2d", "x", x, 4, "(N, C, H, W)");
+  expect_rank("local2d", "w", w, 6, "(P, Q, K, C, R, S)");
+  Params p{.N = x[0], .C = x[1], .H = x[2], .W = x[3], .K = w[2], .R = w[4], .S = w[5]};
+  p.stride = settings.integer("stride");
+  p.pad = settings.integer("pad");
+  check(p, "local2d");
+  expect_shape("local2d", "w", w, Shape{p.P(), p.Q(), p.K, p.C, p.R, p.S});
+  return p;
+}
+
+template <class T>
+BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
+  const auto& f = functions<T>(find_variant(variants(), "local2d", variant));
+  const Tensor<T>& x = get<T>(in, "x");
+  const Tensor<T>& w = get<T>(in, "w");
+  const Tensor<T>* b = find<T>(in, "b");
+  const Tensor<T>* grad_y = find<T>(in, "grad_y");
+  const Params p = params_of(settings, x.shape(), w.shape());
+  const Shape out{p.N, p.K, p.P(), p.Q()};
+  if (b != nullptr) expect_shape("local2d", "b", b->shape(), Shape{p.K, p.P(), p.Q()});
+  if (grad_y != nullptr) expect_shape("local2d", "grad_y", grad_y->shape(), out);
+
+  BoundOp bound;
+  auto workspace = std::make_shared<Tensor<T>>(Shape{f.workspace(p)});
+  const double flops = 2.0 * p.macs();
+  const double bytes = static_cast<double>(sizeof(T)) * static_cast<double>(x.size() + w.size() + out.size());
+  T* y = new_output<T>(bound, "y", out);
+  bound.problems.push_back(
+      {"forward",
+       [=, &x, &w] { f.forward(y, x.data(), w.data(), b != nullptr ? b->data() : nullptr, p, workspace->data()); },
+       flops, bytes});
+  if (grad_y == nullptr) return bound;
+  T* grad_x = new_output<T>(bound, "grad_x", x.shape());
+  bound.problems.push_back(
+      {"grad_input", [=, &w] { f.grad_input(grad_x, grad_y->data(), w.data(), p, workspace->data()); }, flops, bytes});
+  T* grad_w = new_output<T>(bound, "grad_w", w.shape());
+  T* grad_b = b != nullptr ? new_output<T>(bound, "grad_b", b->shape()) : nullptr;
+  bound.problems.push_back({"grad_weight",
+                            [=, &x] { f.grad_weight(grad_w, grad_b, grad_y->data(), x.data(), p, workspace->data()); },
+                            flops, bytes});
+  return bound;
+}
+
+}  // namespace
+
+Op op() {
+  Op result;
+  result.name = "local2d";
+  result.summary = "unshared convolution: each output position has its own kernels";
+  result.tensors =
+      "reads x (N, C, H, W), w (P, Q, K, C, R, S), optionally b (K, P, Q), and for the gradients grad_y (N, K, P, Q);\n"
+      "writes y (N, K, P, Q), grad_x, grad_w, grad_b";
+  result.settings = {{"stride", "1", "step between windows, both ways"}, {"pad", "0", "zeros added at each side"}};
+  result.variants = variant_names(variants());
+  result.differentiable = {"x", "w", "b"};
+  result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
+  result.cases = cases();
+  return result;
+}
+
+}  // namespace seven::local2d

@@ -1,0 +1,42 @@
+#include "train/metrics.h"
+
+namespace seven {
+
+Index rank_of(const float* logits, Index classes, Index label) {
+  Index rank = 0;
+  for (Index c = 0; c < classes; ++c) {
+    if (c == label) continue;
+    const bool lower = logits[c] < logits[label] || (logits[c] == logits[label] && c > label);
+    if (!lower) ++rank;  // counts NaN as higher
+  }
+  return rank;
+}
+
+Score evaluate(Net<float>& net, Loader& loader) {
+  Score score;
+  Index wrong1 = 0;
+  Index wrong5 = 0;
+  const Index classes = net.spec().classes;
+  Batch batch;
+  loader.start(0);
+  while (loader.next(batch)) {
+    const Tensor<float>& logits = net.forward(batch.images, {});
+    const Index n = batch.labels.size();
+    score.loss += net.loss(batch.labels) * static_cast<double>(n);
+    for (Index i = 0; i < n; ++i) {
+      const Index rank = rank_of(logits.data() + i * classes, classes, batch.labels[i]);
+      if (rank >= 1) ++wrong1;
+      if (rank >= 5) ++wrong5;
+    }
+    score.images += n;
+  }
+  if (score.images > 0) {
+    const auto count = static_cast<double>(score.images);
+    score.loss /= count;
+    score.top1_error = static_cast<double>(wrong1) / count;
+    score.top5_error = static_cast<double>(wrong5) / count;
+  }
+  return score;
+}
+
+}  // namespace seven

@@ -1,0 +1,74 @@
+// Recipes of the nets in nn/models/: rates, decays and schedules of cuda-convnet's parameter files.
+#include "train/recipe.h"
+
+#include "core/suggest.h"
+#include "nn/models/models.h"
+
+namespace seven {
+
+namespace {
+
+// What all parameter files of cuda-convnet share: batch 128, rate 0.001 for weights and 0.002 for biases.
+Recipe cuda_convnet() {
+  Recipe recipe;
+  recipe.rate = 0.001;
+  recipe.bias_rate_factor = 2.0;
+  return recipe;
+}
+
+// layer-params-80sec.cfg: "reduce the learning rate after 8 epochs by a factor of 10"; the file names no end, so ten.
+Recipe cifar_80sec_recipe() {
+  Recipe recipe = cuda_convnet();
+  recipe.epochs = 10;
+  recipe.decay = 0.004;
+  recipe.decay_of = {{"fc64", 0.03}, {"fc10", 0.03}};
+  recipe.schedule.drops = {8};
+  return recipe;
+}
+
+// layer-params-18pct.cfg: divided by 10 after 120 epochs, and again 10 epochs later.
+Recipe cifar_18pct_recipe() {
+  Recipe recipe = cuda_convnet();
+  recipe.epochs = 140;
+  recipe.decay = 0.004;
+  recipe.decay_of = {{"fc10", 1.0}};
+  recipe.schedule.drops = {120, 130};
+  return recipe;
+}
+
+// The conv-local nets see 24x24 crops, mirrored half of the time. The original trained about 350 epochs on four of the
+// five batches and 150 on all, by the eye of its author; this trains on all five for 500, then 10 and 10 at lower
+// rates.
+Recipe cifar_conv_local_recipe(double linear_decay) {
+  Recipe recipe = cuda_convnet();
+  recipe.epochs = 520;
+  recipe.decay = 0.0;
+  recipe.decay_of = {{"local3", 0.004}, {"local4", 0.004}, {"fc10", linear_decay}};
+  recipe.schedule.drops = {500, 510};
+  recipe.crop = 24;
+  recipe.random_crop = true;
+  recipe.flip = true;
+  return recipe;
+}
+
+Recipe demo_recipe() {
+  Recipe recipe;
+  recipe.batch = 64;
+  recipe.epochs = 8;
+  recipe.rate = 0.01;
+  recipe.schedule.drops = {5, 7};
+  return recipe;
+}
+
+}  // namespace
+
+Recipe recipe_for(const std::string& net) {
+  if (net == "cifar-80sec") return cifar_80sec_recipe();
+  if (net == "cifar-18pct") return cifar_18pct_recipe();
+  if (net == "cifar-conv-local-13pct") return cifar_conv_local_recipe(0.004);
+  if (net == "cifar-conv-local-11pct") return cifar_conv_local_recipe(0.01);
+  if (net == "demo") return demo_recipe();
+  throw unknown_name("recipe for a net", net, model_names());
+}
+
+}  // namespace seven

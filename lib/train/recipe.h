@@ -1,0 +1,33 @@
+// A recipe: everything about a training run but the net and the data. Kept apart from the architecture, so that an
+// ablation is a difference of one line in one of the two.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "core/types.h"
+#include "train/schedule.h"
+
+namespace seven {
+
+struct Recipe {
+  Index batch = 128;
+  Index epochs = 90;
+  double rate = 0.01;             // of weights
+  double bias_rate_factor = 1.0;  // biases learn at rate * bias_rate_factor (2 in cuda-convnet and Caffe)
+  double momentum = 0.9;
+  double decay = 0.0005;                   // weight decay of weights: part of the gradient, scaled by the rate
+  std::map<std::string, double> decay_of;  // layer name -> its weights' own decay
+  double bias_decay = 0.0;
+  Schedule schedule;
+  Index crop = 0;            // side of the crop that the net sees; 0: the whole image
+  bool random_crop = false;  // training: at random; held-out images: the centre
+  bool flip = false;         // training: half of the images are mirrored
+  std::uint64_t seed = 0;
+};
+
+// The recipe that belongs to a net of nn/models/. Throws Error (wrong use) for a net without one.
+Recipe recipe_for(const std::string& net);
+
+}  // namespace seven

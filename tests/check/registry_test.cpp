@@ -1,0 +1,72 @@
+#include "check/registry.h"
+
+#include <doctest.h>
+
+#include <set>
+
+#include "check/sweep.h"
+#include "core/parallel.h"
+
+using namespace seven;
+
+TEST_CASE("every op, variant and case is right, and so are its gradients") {
+  const int before = threads();
+  Index cases = 0;
+  double worst = 0.0;
+  for (const CaseResult& result : sweep({})) {
+    CHECK_MESSAGE(result.passed(), result.str());
+    worst = std::max(worst, result.single.worst_ratio);
+    ++cases;
+  }
+  CHECK(cases > 0);
+  // Errors should fill a fair part of what is allowed: a tolerance that nothing comes near proves nothing.
+  CHECK(worst > 1e-2);
+  CHECK(worst < 0.7);
+  CHECK(threads() == before);
+}
+
+TEST_CASE("the registry's names are unique, and every variant table begins with naive") {
+  std::set<std::string> names;
+  for (const Op& op : ops()) {
+    CHECK_MESSAGE(names.insert(op.name).second, op.name);
+    REQUIRE_FALSE(op.variants.empty());
+    CHECK(op.variants.front() == "naive");
+    CHECK_FALSE(op.summary.empty());
+    CHECK_FALSE(op.tensors.empty());
+    std::set<std::string> cases;
+    bool checked = false;
+    for (const OpCase& op_case : op.cases) {
+      CHECK_MESSAGE(cases.insert(op_case.name).second, op.name, " ", op_case.name);
+      checked = checked || !op_case.benchmark;
+    }
+    CHECK_MESSAGE(checked, op.name, " has no case that is checked");
+  }
+}
+
+TEST_CASE("inputs are the same numbers in float and in double, and repeat") {
+  const Op& op = find_op("conv2d");
+  const OpCase& op_case = find_case(op, "groups2");
+  const Tensors single = make_inputs<float>(op, op_case, 5);
+  const Tensors wide = make_inputs<double>(op, op_case, 5);
+  REQUIRE(single.contains("grad_y"));
+  for (const auto& [name, tensor] : single) {
+    for (Index i = 0; i < shape_of(tensor).size(); ++i) {
+      CHECK(get<float>(single, name)[i] == static_cast<float>(get<double>(wide, name)[i]));
+    }
+  }
+}
+
+TEST_CASE("unknown names offer the nearest") {
+  const auto message = [](const SweepChoice& choice) {
+    try {
+      sweep(choice);
+    } catch (const Error& error) {
+      CHECK(error.exit_code() == 2);
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  CHECK(message({.op = "conv"}).find("conv2d") != std::string::npos);
+  CHECK(message({.op = "conv2d", .variant = "im2col"}).find("im2col_gemm") != std::string::npos);
+  CHECK(message({.op = "conv2d", .op_case = "1x2"}).find("1x1") != std::string::npos);
+}

@@ -1,0 +1,187 @@
+#include "ops/softmax/softmax.h"
+
+#include <doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/compare.h"
+#include "core/philox.h"
+
+using namespace seven;
+
+namespace {
+
+using Vector = std::vector<double>;
+
+void check_equal(const Vector& got, const Vector& expected, double tolerance = 1e-12) {
+  const Comparison result = compare<double, double>(got, expected, {.absolute = tolerance});
+  CHECK_MESSAGE(result.passed, result.str());
+}
+
+Vector probabilities(const Vector& x, const softmax::Params& p) {
+  Vector y(x.size(), 99.0);
+  softmax::naive.f64.forward(y.data(), x.data(), p);
+  return y;
+}
+
+Tensor<double> tensor(const Shape& shape, const Vector& values) {
+  Tensor<double> result(shape);
+  std::copy(values.begin(), values.end(), result.data());
+  return result;
+}
+
+Tensors run(const Tensors& in) {
+  const Op op = softmax::op();
+  return run_all(op.bind("naive", Settings("softmax", op.settings, {}), in));
+}
+
+std::string message_of(const Tensors& in) {
+  try {
+    run(in);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+Tensor<Index> labels_of(std::initializer_list<Index> values) {
+  Tensor<Index> labels(Shape{static_cast<Index>(values.size())});
+  std::copy(values.begin(), values.end(), labels.data());
+  return labels;
+}
+
+}  // namespace
+
+// exp of (ln 1, ln 2, ln 5) is (1, 2, 5), with sum 8: y = (1/8, 2/8, 5/8). The second row is the first plus 3: the
+// same. Labels 1 and 2: losses ln 4 and ln 8/5; their mean is (ln 4 + ln 1.6) / 2. grad_x = (y - onehot) / 2: (1/16,
+// -6/16, 5/16) and (1/16, 2/16, -3/16).
+TEST_CASE("softmax: a worked example") {
+  const softmax::Params p{.N = 2, .C = 3};
+  const double a = std::log(2.0);
+  const double b = std::log(5.0);
+  const Vector x{0, a, b, 3, 3 + a, 3 + b};
+  const Index labels[] = {1, 2};
+  const Vector y = probabilities(x, p);
+  check_equal(y, {0.125, 0.25, 0.625, 0.125, 0.25, 0.625});
+  Vector losses(2, 99.0);
+  softmax::naive.f64.log_loss(losses.data(), x.data(), labels, p);
+  check_equal(losses, {std::log(4.0), std::log(1.6)});
+  Vector grad_x(6, 99.0);
+  softmax::naive.f64.grad_loss(grad_x.data(), y.data(), labels, 0.5, p);
+  check_equal(grad_x, {0.0625, -0.375, 0.3125, 0.0625, 0.125, -0.1875});
+}
+
+TEST_CASE("softmax: named tensors give the mean loss and its gradient") {
+  Tensors in;
+  in["x"] = tensor({2, 3}, {0, std::log(2.0), std::log(5.0), 0, std::log(2.0), std::log(5.0)});
+  in["labels"] = labels_of({1, 2});
+  const Tensors plain = run(in);
+  const Tensor<double>& loss = get<double>(plain, "loss");
+  CHECK(loss.shape() == Shape{});
+  CHECK(loss[0] == doctest::Approx((std::log(4.0) + std::log(1.6)) / 2.0));
+  CHECK(get<double>(plain, "grad_x")[1] == doctest::Approx(-0.375));
+  Tensor<double> grad_loss{Shape{}};
+  grad_loss[0] = 10.0;
+  in["grad_loss"] = grad_loss;
+  CHECK(get<double>(run(in), "grad_x")[1] == doctest::Approx(-3.75));
+  in.erase("labels");
+  const Tensors without = run(in);
+  CHECK(without.size() == 1);
+  CHECK(get<double>(without, "y")[2] == doctest::Approx(0.625));
+}
+
+// The gradient of plain softmax against centred differences: of sum(c * y) for a random c, with h = 1e-5 the error is
+// about h^2 + 1e-16 / h, far below 1e-8.
+TEST_CASE("softmax: the plain gradient agrees with finite differences") {
+  const softmax::Params p{.N = 3, .C = 5};
+  Random random(3, Purpose::test);
+  Vector x(15);
+  Vector grad_y(15);
+  for (double& value : x) value = random.normal();
+  for (double& value : grad_y) value = random.normal();
+  const Vector y = probabilities(x, p);
+  Vector grad_x(15, 99.0);
+  softmax::naive.f64.grad_input(grad_x.data(), grad_y.data(), y.data(), p);
+  const auto objective = [&](const Vector& at) {
+    const Vector out = probabilities(at, p);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < out.size(); ++i) sum += grad_y[i] * out[i];
+    return sum;
+  };
+  Vector expected(15);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    Vector up = x;
+    Vector down = x;
+    up[i] += 1e-5;
+    down[i] -= 1e-5;
+    expected[i] = (objective(up) - objective(down)) / 2e-5;
+  }
+  check_equal(grad_x, expected, 1e-8);
+
+  Tensors in;
+  in["x"] = tensor({3, 5}, x);
+  in["grad_y"] = tensor({3, 5}, grad_y);
+  const Tensors out = run(in);
+  check_equal({get<double>(out, "grad_x").span().begin(), get<double>(out, "grad_x").span().end()}, expected, 1e-8);
+}
+
+// exp(10000) overflows and exp(-10000) is 0, in float and in double: -log y would be infinite, the log of the sum is
+// not.
+TEST_CASE("softmax: logits far apart stay finite") {
+  const softmax::Params p{.N = 3, .C = 2};
+  const float largest = std::numeric_limits<float>::max();
+  const std::vector<float> x{1e4F, 0.0F, 0.0F, -1e4F, largest, -largest};
+  const Index labels[] = {1, 1, 1};
+  std::vector<float> y(6);
+  std::vector<float> losses(3);
+  std::vector<float> grad_x(6);
+  softmax::naive.f32.forward(y.data(), x.data(), p);
+  softmax::naive.f32.log_loss(losses.data(), x.data(), labels, p);
+  softmax::naive.f32.grad_loss(grad_x.data(), y.data(), labels, 1.0F, p);
+  CHECK(y == std::vector<float>{1, 0, 1, 0, 1, 0});
+  CHECK(losses == std::vector<float>{1e4F, 1e4F, largest});
+  CHECK(grad_x == std::vector<float>{1, -1, 1, -1, 1, -1});
+}
+
+TEST_CASE("softmax: a NaN or an infinity shows in its row and in no other") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const double infinity = std::numeric_limits<double>::infinity();
+  const softmax::Params p{.N = 4, .C = 3};
+  const Vector x{nan, 1, 2, 1, 2, nan, 0, infinity, 0, 1, 2, 3};
+  const Index labels[] = {1, 0, 0, 2};
+  const Vector y = probabilities(x, p);
+  Vector losses(4);
+  softmax::naive.f64.log_loss(losses.data(), x.data(), labels, p);
+  for (std::size_t i = 0; i < 9; ++i) CHECK(std::isnan(y[i]));
+  for (std::size_t n = 0; n < 3; ++n) CHECK(std::isnan(losses[n]));
+  for (std::size_t i = 9; i < 12; ++i) CHECK(std::isfinite(y[i]));
+  CHECK(std::isfinite(losses[3]));
+}
+
+TEST_CASE("softmax: labels out of range are named") {
+  Tensors in;
+  in["x"] = Tensor<double>(Shape{3, 10});
+  for (const Index wrong : {Index{10}, Index{-1}}) {
+    in["labels"] = labels_of({9, wrong, 0});
+    const std::string message = message_of(in);
+    CHECK(message.find("label 1 of 3") != std::string::npos);
+    CHECK(message.find("0 to 9") != std::string::npos);
+    CHECK(message.find(std::to_string(wrong)) != std::string::npos);
+  }
+  // The functions themselves refuse too: a label is an index into memory.
+  const Index labels[] = {10};
+  const Vector x(10);
+  Vector out(10);
+  CHECK_THROWS_AS(softmax::naive.f64.log_loss(out.data(), x.data(), labels, {.N = 1, .C = 10}), Error);
+  CHECK_THROWS_AS(softmax::naive.f64.grad_loss(out.data(), x.data(), labels, 1.0, {.N = 1, .C = 10}), Error);
+  in["labels"] = labels_of({1, 2});
+  CHECK(message_of(in).find("softmax, labels") != std::string::npos);
+  in["labels"] = Tensor<double>(Shape{3});
+  CHECK(message_of(in).find("int64") != std::string::npos);
+  in["x"] = Tensor<double>(Shape{3});
+  CHECK(message_of(in).find("(N, C)") != std::string::npos);
+}
