@@ -48,7 +48,7 @@ std::string Net<T>::table() const {
   constexpr const char* kRow = "{:<9} {:<11} {:<42} {:>11} {:>11} {:>14} {:>10}\n";
   const std::string rule = std::string(114, '-') + "\n";
   std::string text = fmt::format(kRow, "layer", "op", "what", "output", "parameters", "multiply-adds", "memory") + rule;
-  LayerSummary sum{.name = "sum"};
+  LayerSummary sum;
   const auto number = [](Index value) { return value > 0 ? grouped(value) : std::string(); };
   for (const LayerSummary& line : summary()) {
     text += fmt::format(kRow, line.name, line.kind, line.what, line.output, number(line.parameters), number(line.macs),

@@ -1,6 +1,9 @@
 #include "train/checkpoint.h"
 
 #include <fmt/format.h>
+
+#define XXH_INLINE_ALL  // the header alone: no library to link
+#define XXH_VECTOR 0    // and no intrinsics: a checkpoint is small, and g++ 12 warns wrongly within them
 #include <xxhash.h>
 
 #include <cstdlib>
