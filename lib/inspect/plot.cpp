@@ -70,8 +70,11 @@ struct Range {
   [[nodiscard]] double unit(double value) const { return (value - low) / (high - low); }
 };
 
+// Numbers so large that their differences overflow, or so small that their logarithms do, are left out too.
 bool drawable(const PlotOptions& options, const std::pair<double, double>& point) {
-  return std::isfinite(point.first) && std::isfinite(point.second) && (!options.log_y || point.second > 0.0);
+  constexpr double kHuge = 1e300;
+  return std::abs(point.first) < kHuge && std::abs(point.second) < kHuge &&
+         (!options.log_y || point.second > 1.0 / kHuge);
 }
 
 // The axes in which lines are straight: with a logarithmic axis y is the exponent.
@@ -99,12 +102,11 @@ Axes make_axes(const PlotOptions& options, const std::vector<Series>& series) {
   if (axes.x.empty()) return axes;
   if (options.from_zero && !options.log_y) axes.y.include(0.0);
   axes.x.widen();
-  axes.y.widen();
-  if (options.log_y) {
+  if (options.log_y) {  // whole powers of ten, at least one
     axes.y.low = std::floor(axes.y.low + 1e-9);
-    axes.y.high = std::ceil(axes.y.high - 1e-9);
-    axes.y.widen();
+    axes.y.high = std::max(axes.y.low + 1.0, std::ceil(axes.y.high - 1e-9));
   } else {
+    axes.y.widen();
     const std::vector<double> ticks = nice_ticks(axes.y.low, axes.y.high, 5);
     if (ticks.size() > 1) axes.y.high = std::max(axes.y.high, ticks.back());
     axes.y.high += 0.04 * (axes.y.high - axes.y.low);  // the highest point keeps clear of the frame
@@ -123,7 +125,9 @@ std::string grid(const Axes& axes) {
   std::string svg;
   std::vector<double> y_ticks;
   if (axes.log_y) {
-    for (double power = axes.y.low; power <= axes.y.high + 1e-9; power += 1.0) y_ticks.push_back(std::pow(10.0, power));
+    const double step = std::ceil((axes.y.high - axes.y.low) / 8.0);
+    for (double power = axes.y.low; power <= axes.y.high + 1e-9; power += step)
+      y_ticks.push_back(std::pow(10.0, power));
   } else {
     y_ticks = nice_ticks(axes.y.low, axes.y.high, 5);
   }

@@ -58,11 +58,11 @@ std::string headline(const DemoReport& r) {
       "seen</h1>\n<p class=\"lead\">It began with random numbers and learnt from {}.</p>\n<dl class=\"facts\">\n",
       100.0 * r.accuracy, r.data.empty() ? "examples" : escaped(r.data));
   html += fact("network", r.net);
-  html += fact("right on held-out pictures", fmt::format("{:.1f} %", 100.0 * r.accuracy));
+  html += fact("right on new pictures", fmt::format("{:.1f} %", 100.0 * r.accuracy));
   html += fact("training took", duration_text(r.seconds));
   html += fact("images a second", grouped(static_cast<Index>(r.images_per_second + 0.5)));
   html += fact("parameters", grouped(r.parameters));
-  html += fact("times through the images", grouped(r.epochs));
+  html += fact("epochs", grouped(r.epochs));
   return html + fmt::format("</dl>\n<p class=\"machine\">{}{}{}</p>\n</header>\n", escaped(r.machine),
                             r.machine.empty() || r.date.empty() ? "" : " · ", escaped(r.date));
 }
@@ -70,8 +70,8 @@ std::string headline(const DemoReport& r) {
 std::string curves(const DemoReport& r) {
   if (r.loss.empty() && r.error.empty()) return "";
   std::string html = "<div class=\"two\">\n";
-  if (!r.loss.empty()) html += svg_curves({.title = "Loss", .x_label = "epoch", .y_label = ""}, r.loss);
-  if (!r.error.empty()) html += svg_curves({.title = "Wrong answers", .x_label = "epoch", .y_label = "%"}, r.error);
+  if (!r.loss.empty()) html += svg_curves({.title = "Loss", .x_label = "epoch"}, r.loss);
+  if (!r.error.empty()) html += svg_curves({.title = "Wrong answers, in %", .x_label = "epoch"}, r.error);
   return section(
       "How it learnt",
       "The loss is what training pushes down. The pictures held out are never trained on: where their curve follows "
@@ -98,9 +98,9 @@ std::string prediction(const DemoReport& r, const Prediction& p) {
     const auto& [label, probability] = p.best[i];
     const char* kind = label == p.label ? " yes" : (i == 0 ? " no" : "");
     html += fmt::format(
-        "<div class=\"answer{}\"><span>{}</span><span><span class=\"bar\" style=\"width:{:.1f}%\"></span></span>"
-        "<span>{:.0f} %</span></div>\n",
-        kind, escaped(r.class_names[static_cast<std::size_t>(label)]), 100.0 * std::clamp(probability, 0.0, 1.0),
+        "<div class=\"answer{}\"><i class=\"bar\" style=\"width:{:.1f}%\"></i><span>{}</span><span>{:.0f} "
+        "%</span></div>\n",
+        kind, 100.0 * std::clamp(probability, 0.0, 1.0), escaped(r.class_names[static_cast<std::size_t>(label)]),
         100.0 * probability);
   }
   return html + "</div></div>\n";

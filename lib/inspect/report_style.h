@@ -27,10 +27,10 @@ p { margin: 0 0 12px; max-width: 68ch; }
 .lead { font-size: 18px; color: var(--soft); }
 .note { color: var(--soft); margin-bottom: 16px; }
 section { margin-top: 22px; padding: 24px; background: var(--card); border: 1px solid var(--line); border-radius: 14px; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 26px 0 0; }
-.facts div { padding: 14px 16px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
-.facts dt { color: var(--soft); font-size: 13px; }
-.facts dd { margin: 0; font-size: 23px; font-weight: 650; letter-spacing: -.01em; font-variant-numeric: tabular-nums; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 10px; margin: 26px 0 0; }
+.facts div { display: flex; flex-direction: column; justify-content: space-between; gap: 4px; padding: 12px 14px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
+.facts dt { color: var(--soft); font-size: 13px; line-height: 1.3; }
+.facts dd { margin: 0; font-size: 20px; overflow-wrap: anywhere; font-weight: 650; letter-spacing: -.01em; font-variant-numeric: tabular-nums; }
 .machine { margin: 12px 0 0; color: var(--soft); font-size: 14px; max-width: none; }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 20px; }
 svg { display: block; width: 100%; height: auto; }
@@ -38,18 +38,18 @@ svg { display: block; width: 100%; height: auto; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(290px, 1fr)); gap: 14px; }
 .picture { display: flex; gap: 14px; padding: 12px; border: 1px solid var(--line); border-left: 4px solid var(--right); border-radius: 10px; }
 .picture.missed { border-left-color: var(--wrong); }
-.picture img { width: 92px; height: 92px; object-fit: cover; image-rendering: pixelated; border-radius: 6px; flex: none; }
+.picture img { width: 104px; height: 104px; object-fit: cover; image-rendering: pixelated; border-radius: 6px; flex: none; }
 .answers { flex: 1; min-width: 0; font-size: 13px; }
 .answers b { display: block; margin-bottom: 2px; font-size: 15px; }
 .answers b i { font-style: normal; color: var(--right); }
 .missed .answers b i { color: var(--wrong); }
-.answer { display: grid; grid-template-columns: 6.6em 1fr 3em; gap: 8px; align-items: center; line-height: 1.32; color: var(--soft); }
-.answer span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.answer span:last-child { text-align: right; font-variant-numeric: tabular-nums; }
-.bar { display: block; height: 8px; border-radius: 4px; background: var(--bar); min-width: 2px; }
+.answer { position: relative; display: flex; justify-content: space-between; gap: 8px; margin-top: 2px; padding: 0 6px; border-radius: 4px; line-height: 1.4; color: var(--soft); overflow: hidden; }
+.answer span { position: relative; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.answer .bar { position: absolute; inset: 0 auto 0 0; min-width: 3px; border-radius: 4px; background: var(--bar); opacity: .55; }
 .answer.yes { color: var(--ink); font-weight: 600; }
-.answer.yes .bar { background: var(--right); }
-.answer.no .bar { background: var(--wrong); }
+.answer.yes .bar { background: var(--right); opacity: .45; }
+.answer.no { color: var(--ink); }
+.answer.no .bar { background: var(--wrong); opacity: .45; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .layers { width: 100%; font-size: 15px; }
@@ -70,7 +70,7 @@ footer { margin-top: 24px; color: var(--soft); font-size: 14px; }
   main { padding: 26px 12px 48px; }
   section { padding: 18px 14px; border-radius: 12px; }
   .facts { grid-template-columns: 1fr 1fr; }
-  .facts dd { font-size: 20px; }
+  .facts dd { font-size: 18px; }
   .confusion td { min-width: 30px; height: 30px; }
 }
 @media print { section, .picture { break-inside: avoid; } }

@@ -67,8 +67,14 @@ TEST_CASE("gaps, single points, flat lines and nothing at all are drawn without 
   const std::string svg = svg_curves({.title = "t"}, {gap});
   CHECK(count(svg, "<polyline") == 2);
   CHECK(count(svg, "<circle") == 1);
-  for (const auto& points : std::vector<std::vector<std::pair<double, double>>>{
-           {}, {{1, 0}}, {{1, 5}, {2, 5}}, {{kNaN, 1}}, {{1, -1e300}, {2, 1e300}}, {{0, 1e-300}, {1, 2e-300}}}) {
+  for (const auto& points : std::vector<std::vector<std::pair<double, double>>>{{},
+                                                                                {{1, 0}},
+                                                                                {{1, 5}, {2, 5}},
+                                                                                {{kNaN, 1}},
+                                                                                {{1, -1e299}, {2, 1e299}},
+                                                                                {{1, 1e308}, {2, -1e308}},
+                                                                                {{1, 1e299}, {2, 1e-299}},
+                                                                                {{0, 1e-308}, {1, 5e-324}}}) {
     for (const bool log_y : {false, true}) {
       const std::string drawn = svg_curves({.title = "t", .log_y = log_y}, {{"s", points}});
       CHECK(testing::markup_fault(drawn) == "");

@@ -95,13 +95,13 @@ TEST_CASE("right and wrong answers are marked") {
   r.predictions.resize(1);
   r.predictions[0].label = 3;
   r.predictions[0].best = {{3, 0.9}, {4, 0.1}};
-  CHECK(contains(html_report(r), "<div class=\"answer yes\"><span>star"));
+  CHECK(contains(html_report(r), "answer yes\"><i class=\"bar\" style=\"width:90.0%\"></i><span>star</span>"));
   CHECK_FALSE(contains(html_report(r), "picture missed"));
   r.predictions[0].best = {{4, 0.6}, {3, 0.4}};
   const std::string html = html_report(r);
   CHECK(contains(html, "picture missed"));
-  CHECK(contains(html, "<div class=\"answer no\"><span>ring"));
-  CHECK(contains(html, "<div class=\"answer yes\"><span>star"));
+  CHECK(contains(html, "<div class=\"answer no\"><i class=\"bar\" style=\"width:60.0%\"></i><span>ring</span>"));
+  CHECK(contains(html, "<div class=\"answer yes\"><i class=\"bar\" style=\"width:40.0%\"></i><span>star</span>"));
 }
 
 TEST_CASE("every text is escaped") {
