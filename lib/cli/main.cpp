@@ -63,10 +63,12 @@ int main(int argc, char** argv) {
   app.fallthrough();
   seven::cli::add_bench(app);
   seven::cli::add_data(app);
+  seven::cli::add_demo(app);
   seven::cli::add_doctor(app);
   seven::cli::add_eval(app);
   seven::cli::add_gradcheck(app);
   seven::cli::add_grads(app);
+  seven::cli::add_inspect(app);
   seven::cli::add_net(app);
   seven::cli::add_op(app);
   seven::cli::add_predict(app);

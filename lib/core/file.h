@@ -13,8 +13,8 @@ namespace seven {
 std::string read_file(const std::filesystem::path& path);
 
 // Writes `bytes` to a temporary name beside `path`, syncs it, renames it over `path` and syncs the directory. Whatever
-// fails (no space, no permission, no such directory) throws Error and leaves the old file as it was, and no temporary. A
-// directory, a device and a pipe are refused.
+// fails (no space, no permission, no such directory) throws Error and leaves the old file as it was, and no temporary.
+// A directory, a device and a pipe are refused.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
 // For tests: called before each step ("write", "sync", "rename"); returning an errno value makes that step fail with

@@ -64,7 +64,7 @@ Clutter draw_clutter(Random& random, const Scene& scene) {
 }
 
 void draw_colours(Scene& scene, Random& random) {
-  constexpr float kContrast = 0.27F;
+  constexpr float kContrast = 0.31F;
   for (int attempt = 0; attempt < 100; ++attempt) {
     scene.ground = ground_colour(random);
     scene.ground_far = mixed(scene.ground, ground_colour(random), 0.6F);
@@ -80,7 +80,7 @@ void draw_light(Scene& scene, Random& random) {
   scene.shadow = draw(random, 0.0, 0.5);
   scene.cast = {draw(random, 0.85, 1.1), draw(random, 0.85, 1.1), draw(random, 0.85, 1.1)};
   scene.cast = scaled(scene.cast, draw(random, 0.85, 1.1));
-  scene.noise = draw(random, 0.005, 0.04);
+  scene.noise = draw(random, 0.005, 0.03);
 }
 
 }  // namespace
@@ -95,23 +95,23 @@ Scene draw_scene(Index kind, Random& random) {
     const float cycles = draw(random, 1.5, 7.0);
     wave = {{along.x * cycles, along.y * cycles}, draw(random, 0.0, 6.28), draw(random, 0.0, 0.045)};
   }
-  scene.clutter_count = static_cast<int>(2 + random.below(Scene::kMaxClutter - 1));
+  scene.clutter_count = static_cast<int>(1 + random.below(Scene::kMaxClutter));
   for (int i = 0; i < scene.clutter_count; ++i)
     scene.clutter[static_cast<std::size_t>(i)] = draw_clutter(random, scene);
 
-  scene.radius = draw(random, 0.48, 0.85);
-  const float room = 1.02F - 0.95F * scene.radius;
+  scene.radius = draw(random, 0.58, 0.9);
+  const float room = 1.0F - 0.95F * scene.radius;
   scene.centre = {draw(random, -room, room), draw(random, -room, room)};
-  const float angle = draw(random, -0.6, 0.6) + (random.below(4) == 0 ? draw(random, -1.2, 1.2) : 0.0F);
+  const float angle = draw(random, -0.6, 0.6);
   scene.turn = {std::cos(angle), std::sin(angle)};
 
-  scene.has_cover = random.below(3) == 0;
+  scene.has_cover = random.below(4) == 0;
   scene.cover = draw_clutter(random, scene);
   scene.cover.line = false;
   const Point side = direction(random);
   const float out = scene.radius * draw(random, 0.75, 1.0);
   scene.cover.centre = {scene.centre.x + out * side.x, scene.centre.y + out * side.y};
-  scene.cover.half_length = scene.radius * draw(random, 0.2, 0.4);
+  scene.cover.half_length = scene.radius * draw(random, 0.2, 0.35);
   scene.cover.half_width = scene.cover.half_length * draw(random, 0.5, 0.9);
   scene.cover.strength = 1.0F;
 

@@ -35,7 +35,7 @@ struct Wave {
 
 // The picture spans -1 to 1 both ways, y down, whatever its size in pixels. Lengths are in these units.
 struct Scene {
-  static constexpr int kMaxClutter = 8;
+  static constexpr int kMaxClutter = 6;
 
   Form form;
   Point centre;

@@ -3,6 +3,7 @@
 #include <doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -92,7 +93,10 @@ TEST_CASE("a loop within a loop stays on its caller's thread, under the same ind
   const Threads set(4);
   std::atomic<int> inner_items{0};
   std::atomic<int> strangers{0};
+  std::atomic<int> begun{0};
   parallel_for(8, [&](Index) {
+    ++begun;  // wait for a second thread, or one alone may run all items before the others are awake
+    for (int i = 0; i < 1000 && begun < 2; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     const std::thread::id outer = std::this_thread::get_id();
     const int index = thread_index();
     parallel_for(16, [&](Index) {

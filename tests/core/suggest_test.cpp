@@ -18,6 +18,11 @@ TEST_CASE("all of five or fewer, still nearest first") {
   CHECK(nearest("", {"abc", "a"}) == "a, abc");
 }
 
+TEST_CASE("a letter too many or too few counts one, like a wrong one") {
+  CHECK(nearest("lrnxx", {"abcxx", "lrn"}) == "lrn, abcxx");
+  CHECK(nearest("lrn", {"abc", "lrnxx"}) == "lrnxx, abc");
+}
+
 TEST_CASE("an unknown name is wrong use and offers what is known") {
   int code = 0;
   const std::string message = message_of(

@@ -1,0 +1,214 @@
+#include "inspect/plot.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace seven {
+
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&': result += "&amp;"; break;
+      case '<': result += "&lt;"; break;
+      case '>': result += "&gt;"; break;
+      case '"': result += "&quot;"; break;
+      case '\'': result += "&#39;"; break;
+      default:
+        // XML knows no control characters but these three, not even written out.
+        if (static_cast<unsigned char>(c) >= 32 || c == '\n' || c == '\t' || c == '\r') result += c;
+    }
+  }
+  return result;
+}
+
+std::vector<double> nice_ticks(double low, double high, int wanted) {
+  if (!std::isfinite(low) || !std::isfinite(high) || !(high > low) || wanted < 1) return {low};
+  const double rough = (high - low) / wanted;
+  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  double step = 10.0 * power;
+  for (const double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= rough * 0.999) {
+      step = factor * power;
+      break;
+    }
+  }
+  std::vector<double> ticks;
+  const double first = std::ceil(low / step - 1e-9);
+  for (double i = first; i * step <= high + 1e-9 * step && ticks.size() < 100; i += 1.0)
+    ticks.push_back(i * step + 0.0);
+  return ticks;
+}
+
+namespace {
+
+constexpr double kLeft = 64.0;
+constexpr double kRight = 620.0;
+constexpr double kTop = 64.0;
+constexpr double kBottom = 344.0;
+constexpr std::array kColours = {"#2a78d6", "#e8763a", "#3a9e6e", "#a05cc8"};
+
+struct Range {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+  void include(double value) {
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  [[nodiscard]] bool empty() const { return low > high; }
+  // A range with some length, whatever it was made from.
+  void widen() {
+    if (high > low) return;
+    const double by = std::max(1e-9, std::abs(low) * 0.5);
+    low -= by;
+    high += by;
+  }
+  [[nodiscard]] double unit(double value) const { return (value - low) / (high - low); }
+};
+
+// Numbers so large that their differences overflow, or so small that their logarithms do, are left out too.
+bool drawable(const PlotOptions& options, const std::pair<double, double>& point) {
+  constexpr double kHuge = 1e300;
+  return std::abs(point.first) < kHuge && std::abs(point.second) < kHuge &&
+         (!options.log_y || point.second > 1.0 / kHuge);
+}
+
+// The axes in which lines are straight: with a logarithmic axis y is the exponent.
+struct Axes {
+  Range x;
+  Range y;
+  bool log_y = false;
+
+  [[nodiscard]] double across(double value) const { return kLeft + (kRight - kLeft) * x.unit(value); }
+  [[nodiscard]] double down(double value) const {
+    return kBottom - (kBottom - kTop) * y.unit(log_y ? std::log10(value) : value);
+  }
+};
+
+Axes make_axes(const PlotOptions& options, const std::vector<Series>& series) {
+  Axes axes;
+  axes.log_y = options.log_y;
+  for (const Series& line : series) {
+    for (const auto& point : line.points) {
+      if (!drawable(options, point)) continue;
+      axes.x.include(point.first);
+      axes.y.include(options.log_y ? std::log10(point.second) : point.second);
+    }
+  }
+  if (axes.x.empty()) return axes;
+  if (options.from_zero && !options.log_y) axes.y.include(0.0);
+  axes.x.widen();
+  if (options.log_y) {  // whole powers of ten, at least one
+    axes.y.low = std::floor(axes.y.low + 1e-9);
+    axes.y.high = std::max(axes.y.low + 1.0, std::ceil(axes.y.high - 1e-9));
+  } else {
+    axes.y.widen();
+    const std::vector<double> ticks = nice_ticks(axes.y.low, axes.y.high, 5);
+    if (ticks.size() > 1) axes.y.high = std::max(axes.y.high, ticks.back());
+    axes.y.high += 0.04 * (axes.y.high - axes.y.low);  // the highest point keeps clear of the frame
+  }
+  return axes;
+}
+
+std::string text(double x, double y, const char* anchor, const char* style, const std::string& content) {
+  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" {}>{}</text>\n", x, y, anchor, style,
+                     escaped(content));
+}
+
+constexpr const char* kSmall = "font-size=\"13\" opacity=\"0.7\"";
+
+std::string grid(const Axes& axes) {
+  std::string svg;
+  std::vector<double> y_ticks;
+  if (axes.log_y) {
+    const double step = std::ceil((axes.y.high - axes.y.low) / 8.0);
+    for (double power = axes.y.low; power <= axes.y.high + 1e-9; power += step)
+      y_ticks.push_back(std::pow(10.0, power));
+  } else {
+    y_ticks = nice_ticks(axes.y.low, axes.y.high, 5);
+  }
+  for (const double tick : y_ticks) {
+    const double y = axes.down(tick);
+    svg += fmt::format(
+        "<line x1=\"{}\" x2=\"{}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"currentColor\" opacity=\"0.14\"/>\n", kLeft,
+        kRight, y, y);
+    svg += text(kLeft - 8.0, y + 4.5, "end", kSmall, fmt::format("{:.4g}", tick));
+  }
+  for (const double tick : nice_ticks(axes.x.low, axes.x.high, 7)) {
+    const double x = axes.across(tick);
+    svg +=
+        fmt::format("<line x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{}\" y2=\"{}\" stroke=\"currentColor\" opacity=\"0.5\"/>\n",
+                    x, x, kBottom, kBottom + 5.0);
+    svg += text(x, kBottom + 20.0, "middle", kSmall, fmt::format("{:.6g}", tick));
+  }
+  return svg;
+}
+
+// One polyline a stretch without gaps; a point on its own becomes a dot.
+std::string line(const PlotOptions& options, const Axes& axes, const Series& series, const std::string& colour) {
+  std::string svg;
+  std::string path;
+  int length = 0;
+  std::pair<double, double> last;
+  const auto end_stretch = [&] {
+    if (length == 1) {
+      svg += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3\" style=\"fill:{}\"/>\n", axes.across(last.first),
+                         axes.down(last.second), colour);
+    } else if (length > 1) {
+      svg += fmt::format(
+          "<polyline points=\"{}\" fill=\"none\" stroke-width=\"2.2\" stroke-linejoin=\"round\" "
+          "style=\"stroke:{}\"/>\n",
+          path, colour);
+    }
+    path.clear();
+    length = 0;
+  };
+  for (const auto& point : series.points) {
+    if (!drawable(options, point)) {
+      end_stretch();
+      continue;
+    }
+    path += fmt::format("{}{:.1f},{:.1f}", length == 0 ? "" : " ", axes.across(point.first), axes.down(point.second));
+    last = point;
+    ++length;
+  }
+  end_stretch();
+  return svg;
+}
+
+}  // namespace
+
+std::string svg_curves(const PlotOptions& options, const std::vector<Series>& series) {
+  std::string svg = fmt::format(
+      "<svg viewBox=\"0 0 640 400\" role=\"img\" aria-label=\"{}\"{} font-family=\"system-ui, sans-serif\" "
+      "fill=\"currentColor\">\n",
+      escaped(options.title), options.own_file ? " xmlns=\"http://www.w3.org/2000/svg\"" : "");
+  svg += text(kLeft, 24.0, "start", "font-size=\"17\" font-weight=\"600\"", options.title);
+  const Axes axes = make_axes(options, series);
+  if (axes.x.empty()) {
+    svg += text(320.0, 200.0, "middle", kSmall, "nothing to draw yet");
+    return svg + "</svg>\n";
+  }
+  svg += grid(axes);
+  svg += fmt::format("<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" stroke=\"currentColor\" opacity=\"0.5\"/>\n", kLeft,
+                     kRight, kBottom, kBottom);
+  double legend = kLeft;
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    const std::size_t shade = i % kColours.size();
+    const std::string colour = fmt::format("var(--series-{}, {})", shade + 1, kColours[shade]);
+    svg += line(options, axes, series[i], colour);
+    svg += fmt::format("<rect x=\"{:.1f}\" y=\"39\" width=\"18\" height=\"4\" rx=\"2\" style=\"fill:{}\"/>\n", legend,
+                       colour);
+    svg += text(legend + 24.0, 46.0, "start", kSmall, series[i].name);
+    legend += 44.0 + 7.2 * static_cast<double>(series[i].name.size());
+  }
+  svg += text((kLeft + kRight) / 2.0, 388.0, "middle", kSmall, options.x_label);
+  svg += text(kRight, 24.0, "end", kSmall, options.y_label);
+  return svg + "</svg>\n";
+}
+
+}  // namespace seven

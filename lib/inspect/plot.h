@@ -1,0 +1,35 @@
+// Curves as an SVG drawing, to stand in a page or in a file of its own.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace seven {
+
+struct Series {
+  std::string name;
+  std::vector<std::pair<double, double>> points;  // (x, y), in the order of x; a point with NaN or infinity is a gap
+};
+
+struct PlotOptions {
+  std::string title{};
+  std::string x_label{};
+  std::string y_label{};
+  bool log_y = false;     // points at or below 0 are then left out
+  bool from_zero = true;  // the y axis starts at 0 (unless logarithmic)
+  bool own_file = false;  // names the SVG namespace, as a file of its own must and a part of a page need not
+};
+
+// A line chart of 640 x 400 units that scales with the page. Text and axes take the page's colour (currentColor), the
+// lines the CSS variables --series-1 to --series-4 with built-in values behind them, so one drawing serves a light and
+// a dark page. No series, or none with a finite point, gives an empty frame that says so.
+std::string svg_curves(const PlotOptions& options, const std::vector<Series>& series);
+
+// Tick positions from `low` to `high`: steps of 1, 2 or 5 times a power of ten, about `wanted` of them.
+std::vector<double> nice_ticks(double low, double high, int wanted);
+
+// Text with & < > " ' written so that a browser shows them and obeys none of them.
+std::string escaped(const std::string& text);
+
+}  // namespace seven
