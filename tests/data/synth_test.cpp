@@ -225,4 +225,12 @@ TEST_CASE("the folder has ILSVRC's layout and holds the same pictures") {
   CHECK(std::distance(fs::directory_iterator(out / "val"), fs::directory_iterator()) == 7);
   CHECK_THROWS_WITH_AS(write_synth_folder(options), doctest::Contains("holds something"), Error);
   fs::remove_all(out);
+  SynthFolderOptions bad[] = {options, options, options};
+  bad[0].quality = 0;
+  bad[1].size = 9;
+  bad[2].held_out = 0;
+  for (const SynthFolderOptions& wrong : bad) {
+    CHECK_THROWS_AS(write_synth_folder(wrong), Error);
+    CHECK_FALSE(fs::exists(out));
+  }
 }
