@@ -44,7 +44,7 @@ int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
     }
     if (!known.empty()) {
       std::fprintf(stderr, "  do:       use one of: %s\n",
-                   seven::nearest(extra.empty() ? "" : extra.front(), known).c_str());
+                   extra.empty() ? seven::join(known).c_str() : seven::nearest(extra.front(), known).c_str());
     }
   }
   std::fprintf(stderr, "  help:     %s --help\n", path_of(deepest).c_str());

@@ -49,6 +49,8 @@ void write_synth_folder(const SynthFolderOptions& options) {
         .where(options.out.string())
         .fix("name a new folder with --out, or empty this one yourself");
   }
+  // Whatever is wrong with the options is found before the first directory is made.
+  encode_jpeg(Image(3, 1, 1), options.quality);
   SynthOptions set{options.images, options.size, options.classes, options.seed, Split::train};
   const auto train = make_synth(set);
   set.images = options.held_out;

@@ -57,9 +57,11 @@ void vary_square(Form& form, Random& random) {
 }
 
 void vary_triangle(Form& form, Random& random) {
-  add(form, draw(random, -0.15, 0.15), -0.95F);
-  add(form, draw(random, 0.8, 0.95), draw(random, 0.55, 0.75));
-  add(form, draw(random, -0.95, -0.8), draw(random, 0.55, 0.75));
+  // Braces: unlike arguments they are drawn in the order written, whatever the compiler.
+  form.corners[0] = {draw(random, -0.15, 0.15), -0.95F};
+  form.corners[1] = {draw(random, 0.8, 0.95), draw(random, 0.55, 0.75)};
+  form.corners[2] = {draw(random, -0.95, -0.8), draw(random, 0.55, 0.75)};
+  form.count = 3;
 }
 
 void vary_star(Form& form, Random& random) {

@@ -59,7 +59,8 @@ Clutter draw_clutter(Random& random, const Scene& scene) {
   c.strength = c.line ? draw(random, 0.3, 0.75) : draw(random, 0.3, 0.8);
   // Near the background's own colours: clutter disturbs, the form stands out.
   const Colour near = mixed(scene.ground, scene.ground_far, draw(random, 0.0, 1.0));
-  c.colour = mixed(near, ground_colour(random), draw(random, 0.2, 0.6));
+  const Colour other = ground_colour(random);
+  c.colour = mixed(near, other, draw(random, 0.2, 0.6));
   return c;
 }
 
@@ -71,7 +72,8 @@ void draw_colours(Scene& scene, Random& random) {
     scene.object = object_colour(random);
     if (std::min(contrast(scene.object, scene.ground), contrast(scene.object, scene.ground_far)) > kContrast) break;
   }
-  scene.object_far = mixed(scene.object, object_colour(random), draw(random, 0.0, 0.25));
+  const Colour far = object_colour(random);
+  scene.object_far = mixed(scene.object, far, draw(random, 0.0, 0.25));
 }
 
 void draw_light(Scene& scene, Random& random) {

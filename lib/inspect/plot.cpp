@@ -46,10 +46,10 @@ std::vector<double> nice_ticks(double low, double high, int wanted) {
 
 namespace {
 
-constexpr double kLeft = 64.0;
-constexpr double kRight = 620.0;
-constexpr double kTop = 64.0;
-constexpr double kBottom = 344.0;
+constexpr double kLeft = 52.0;
+constexpr double kRight = 468.0;
+constexpr double kTop = 60.0;
+constexpr double kBottom = 280.0;
 constexpr std::array kColours = {"#2a78d6", "#e8763a", "#3a9e6e", "#a05cc8"};
 
 struct Range {
@@ -184,13 +184,13 @@ std::string line(const PlotOptions& options, const Axes& axes, const Series& ser
 
 std::string svg_curves(const PlotOptions& options, const std::vector<Series>& series) {
   std::string svg = fmt::format(
-      "<svg viewBox=\"0 0 640 400\" role=\"img\" aria-label=\"{}\"{} font-family=\"system-ui, sans-serif\" "
+      "<svg viewBox=\"0 0 480 330\" role=\"img\" aria-label=\"{}\"{} font-family=\"system-ui, sans-serif\" "
       "fill=\"currentColor\">\n",
       escaped(options.title), options.own_file ? " xmlns=\"http://www.w3.org/2000/svg\"" : "");
-  svg += text(kLeft, 24.0, "start", "font-size=\"17\" font-weight=\"600\"", options.title);
+  svg += text(kLeft, 24.0, "start", "font-size=\"16\" font-weight=\"600\"", options.title);
   const Axes axes = make_axes(options, series);
   if (axes.x.empty()) {
-    svg += text(320.0, 200.0, "middle", kSmall, "nothing to draw yet");
+    svg += text(240.0, 165.0, "middle", kSmall, "nothing to draw yet");
     return svg + "</svg>\n";
   }
   svg += grid(axes);
@@ -206,7 +206,7 @@ std::string svg_curves(const PlotOptions& options, const std::vector<Series>& se
     svg += text(legend + 24.0, 46.0, "start", kSmall, series[i].name);
     legend += 44.0 + 7.2 * static_cast<double>(series[i].name.size());
   }
-  svg += text((kLeft + kRight) / 2.0, 388.0, "middle", kSmall, options.x_label);
+  svg += text((kLeft + kRight) / 2.0, 322.0, "middle", kSmall, options.x_label);
   svg += text(kRight, 24.0, "end", kSmall, options.y_label);
   return svg + "</svg>\n";
 }

@@ -21,7 +21,7 @@ struct PlotOptions {
   bool own_file = false;  // names the SVG namespace, as a file of its own must and a part of a page need not
 };
 
-// A line chart of 640 x 400 units that scales with the page. Text and axes take the page's colour (currentColor), the
+// A line chart of 480 x 330 units that scales with the page. Text and axes take the page's colour (currentColor), the
 // lines the CSS variables --series-1 to --series-4 with built-in values behind them, so one drawing serves a light and
 // a dark page. No series, or none with a finite point, gives an empty frame that says so.
 std::string svg_curves(const PlotOptions& options, const std::vector<Series>& series);

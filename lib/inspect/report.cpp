@@ -53,9 +53,8 @@ std::string fact(const char* name, const std::string& value) {
 
 std::string headline(const DemoReport& r) {
   std::string html = fmt::format(
-      "<header>\n<p class=\"eyebrow\">Seven Loops</p>\n<h1>A network taught itself to name {:.1f} % of pictures it had "
-      "never "
-      "seen</h1>\n<p class=\"lead\">It began with random numbers and learnt from {}.</p>\n<dl class=\"facts\">\n",
+      "<header>\n<p class=\"eyebrow\">Seven Loops</p>\n<h1>This network can name {:.1f}&nbsp;% of pictures it had "
+      "never seen</h1>\n<p class=\"lead\">It began with random numbers and learnt from {}.</p>\n<dl class=\"facts\">\n",
       100.0 * r.accuracy, r.data.empty() ? "examples" : escaped(r.data));
   html += fact("network", r.net);
   html += fact("right on new pictures", fmt::format("{:.1f} %", 100.0 * r.accuracy));

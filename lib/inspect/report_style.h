@@ -71,7 +71,11 @@ footer { margin-top: 24px; color: var(--soft); font-size: 14px; }
   section { padding: 18px 14px; border-radius: 12px; }
   .facts { grid-template-columns: 1fr 1fr; }
   .facts dd { font-size: 18px; }
-  .confusion td { min-width: 30px; height: 30px; }
+  .confusion { font-size: 11px; }
+  .confusion th { padding-right: 6px; }
+  .confusion td { min-width: 23px; height: 26px; border-width: 1px; }
+  .layers { font-size: 13px; }
+  .layers th, .layers td { padding-right: 10px; }
 }
 @media print { section, .picture { break-inside: avoid; } }
 )css";

@@ -54,9 +54,10 @@ Recipe cifar_conv_local_recipe(double linear_decay) {
 Recipe demo_recipe() {
   Recipe recipe;
   recipe.batch = 64;
-  recipe.epochs = 8;
-  recipe.rate = 0.01;
-  recipe.schedule.drops = {5, 7};
+  recipe.epochs = 6;
+  recipe.rate = 0.001;
+  recipe.bias_rate_factor = 2.0;
+  recipe.schedule.drops = {4, 5};
   return recipe;
 }
 

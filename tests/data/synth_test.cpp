@@ -48,6 +48,13 @@ std::vector<std::string> lines_of(const fs::path& path) {
   return lines;
 }
 
+// A folder that is not there yet, and gone when the test ends, however it ends.
+struct NewFolder {
+  fs::path path = fs::temp_directory_path() / ("seven_synth_test" + std::to_string(::getpid()));
+  NewFolder() { fs::remove_all(path); }
+  ~NewFolder() { fs::remove_all(path); }
+};
+
 struct ThreadCount {
   int before = threads();
   explicit ThreadCount(int count) { set_threads(count); }
@@ -192,8 +199,8 @@ TEST_CASE("all sizes render, and a size or number out of range is wrong use") {
 }
 
 TEST_CASE("the folder has ILSVRC's layout and holds the same pictures") {
-  const fs::path out = fs::temp_directory_path() / ("seven_synth_test" + std::to_string(::getpid()));
-  fs::remove_all(out);
+  const NewFolder folder;
+  const fs::path& out = folder.path;
   const SynthFolderOptions options{
       .out = out, .images = 25, .held_out = 7, .size = 48, .classes = 3, .seed = 2, .quality = 95};
   write_synth_folder(options);
@@ -225,4 +232,12 @@ TEST_CASE("the folder has ILSVRC's layout and holds the same pictures") {
   CHECK(std::distance(fs::directory_iterator(out / "val"), fs::directory_iterator()) == 7);
   CHECK_THROWS_WITH_AS(write_synth_folder(options), doctest::Contains("holds something"), Error);
   fs::remove_all(out);
+  SynthFolderOptions bad[] = {options, options, options};
+  bad[0].quality = 0;
+  bad[1].size = 9;
+  bad[2].held_out = 0;
+  for (const SynthFolderOptions& wrong : bad) {
+    CHECK_THROWS_AS(write_synth_folder(wrong), Error);
+    CHECK_FALSE(fs::exists(out));
+  }
 }

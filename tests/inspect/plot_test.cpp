@@ -58,8 +58,8 @@ TEST_CASE("a chart is well formed and has a line, a legend and labels for each s
   CHECK_FALSE(contains(svg, "http"));
   CHECK(contains(svg_curves({.title = "", .x_label = "", .y_label = "", .own_file = true}, series), "xmlns"));
   // The first point is at the left, the last at the right; a smaller loss is further down.
-  CHECK(contains(svg, "points=\"64.0,"));
-  CHECK(contains(svg, " 620.0,"));
+  CHECK(contains(svg, "points=\"52.0,"));
+  CHECK(contains(svg, " 468.0,"));
 }
 
 TEST_CASE("gaps, single points, flat lines and nothing at all are drawn without NaN") {
@@ -88,7 +88,7 @@ TEST_CASE("gaps, single points, flat lines and nothing at all are drawn without 
 TEST_CASE("a logarithmic axis has ticks at powers of ten and leaves out what is not positive") {
   const std::string svg = svg_curves({.title = "t", .log_y = true}, {{"s", {{0, 100}, {1, 1}, {2, 0.01}, {3, 0.0}}}});
   for (const char* tick : {">100<", ">10<", ">1<", ">0.1<", ">0.01<"}) CHECK(contains(svg, tick));
-  CHECK(contains(svg, "points=\"64.0,64.0 342.0,204.0 620.0,344.0\""));  // equal factors are equal steps
+  CHECK(contains(svg, "points=\"52.0,60.0 260.0,170.0 468.0,280.0\""));  // equal factors are equal steps
 }
 
 TEST_CASE("names in a chart are shown, not obeyed") {

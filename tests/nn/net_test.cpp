@@ -10,6 +10,7 @@
 #include "core/parallel.h"
 #include "core/philox.h"
 #include "nn/models/models.h"
+#include "support/message.h"
 
 using namespace seven;
 
@@ -43,15 +44,6 @@ Tensor<Index> labels_below(Index classes, Index count) {
   Tensor<Index> labels(Shape{count});
   for (Index n = 0; n < count; ++n) labels[n] = n % classes;
   return labels;
-}
-
-std::string error_text(const std::function<void()>& body) {
-  try {
-    body();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
 }
 
 }  // namespace
@@ -156,37 +148,37 @@ TEST_CASE("a new net's loss is near ln(classes), and its initial weights follow 
 TEST_CASE("errors name the layer and both shapes") {
   NetSpec spec = every_layer();
   std::get<Conv2dSpec>(spec.layers[0].what).size = 12;
-  std::string text = error_text([&] { Net<float>{spec}; });
+  std::string text = message_of([&] { Net<float>{spec}; });
   CHECK(text.find("conv") != std::string::npos);
   CHECK(text.find("(12, 12)") != std::string::npos);
   CHECK(text.find("(9, 8)") != std::string::npos);
 
   spec = every_layer();
   spec.classes = 4;
-  text = error_text([&] { Net<float>{spec}; });
+  text = message_of([&] { Net<float>{spec}; });
   CHECK(text.find("(1, 4)") != std::string::npos);
   CHECK(text.find("(1, 3)") != std::string::npos);
 
   Net<float> net(every_layer());
-  text = error_text([&] { net.forward(random_tensor<float>(Shape{1, 3, 7, 6}, 1), {}); });
+  text = message_of([&] { net.forward(random_tensor<float>(Shape{1, 3, 7, 6}, 1), {}); });
   CHECK(text.find("every-layer") != std::string::npos);
   CHECK(text.find("(1, 3, 7, 6)") != std::string::npos);
   CHECK(text.find("(2, 7, 6)") != std::string::npos);
 
-  CHECK(error_text([&] { net.set_batch(0); }).find("at least one image") != std::string::npos);
+  CHECK(message_of([&] { net.set_batch(0); }).find("at least one image") != std::string::npos);
   net.forward(random_tensor<float>(Shape{2, 2, 7, 6}, 1), {});
   Tensor<Index> labels(Shape{2});
   labels[1] = 3;
-  text = error_text([&] { net.loss(labels); });
+  text = message_of([&] { net.loss(labels); });
   CHECK(text.find("image 1") != std::string::npos);
   CHECK(text.find("0 to 2") != std::string::npos);
 }
 
 TEST_CASE("an unknown variant or op offers the nearest names") {
-  CHECK(error_text([] {
+  CHECK(message_of([] {
           Net<float>(every_layer(), 0, {{"conv2d", "im2col"}});
         }).find("im2col_gemm") != std::string::npos);
-  CHECK(error_text([] { Net<float>(every_layer(), 0, {{"conv", "naive"}}); }).find("conv2d") != std::string::npos);
+  CHECK(message_of([] { Net<float>(every_layer(), 0, {{"conv", "naive"}}); }).find("conv2d") != std::string::npos);
 }
 
 TEST_CASE("the first layer with a number that is not finite is named") {
