@@ -28,12 +28,22 @@ class Tensor {
   }
 
   Tensor(const Tensor& other) : Tensor(other.shape_, other.device_) { std::copy_n(other.data(), size(), data()); }
-  Tensor(Tensor&& other) noexcept = default;
+  // What was moved from is empty: shape (0).
+  Tensor(Tensor&& other) noexcept : shape_(other.shape_), device_(other.device_), data_(std::move(other.data_)) {
+    other.shape_ = Shape{0};
+  }
   Tensor& operator=(const Tensor& other) {
     if (this != &other) *this = Tensor(other);
     return *this;
   }
-  Tensor& operator=(Tensor&& other) noexcept = default;
+  Tensor& operator=(Tensor&& other) noexcept {
+    if (this != &other) {
+      data_ = std::move(other.data_);
+      shape_ = std::exchange(other.shape_, Shape{0});
+      device_ = other.device_;
+    }
+    return *this;
+  }
   ~Tensor() = default;
 
   [[nodiscard]] const Shape& shape() const { return shape_; }
