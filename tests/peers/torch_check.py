@@ -4,7 +4,7 @@ any test suite can do, in any language.
 Usage: torch_check.py PROGRAM [--seed S] [--cases N] [--op NAME ...] [--net NAME ...]
 
 PROGRAM is the built `seven`. Each op is run with all its variants, in float32 and float64, on N cases; each net in both
-with 1, 3 and 8 images. PyTorch works in float64 on the same numbers, so the error is Seven Loops' own: near 1e-7 in
+with 1, 3 and 8 images of size 1 and of size 60. PyTorch works in float64 on the same numbers, so the error is Seven Loops' own: near 1e-7 in
 float32 and 1e-15 in float64. Without --op and --net all ops and nets are checked; with one of them, just those named.
 
 Prints one line an op or net. A failure prints its case, the command to run again and the files, which it keeps.
@@ -30,7 +30,7 @@ import torch_nets
 import torch_ops
 
 DTYPES = {"float32": numpy.float32, "float64": numpy.float64}
-TOLERANCE = {"float32": 1e-5, "float64": 1e-12}
+TOLERANCE = {"float32": 5e-6, "float64": 1e-13}
 
 
 def difference(name, got, expected, floor, dtype):
@@ -137,15 +137,18 @@ def check_net(checker, name):
     worst = dict.fromkeys(DTYPES, 0.0)
     count = 0
     shapes = torch_nets.parameter_shapes(checker.lines("net", name, "--parameters"))
+    plain = [word for op in ("conv2d", "pool2d", "lrn", "local2d", "linear") for word in ("--" + op, "naive")]
     for dtype, numpy_type in DTYPES.items():
         for images in (1, 3, 8):
             for scale in (1.0, 60.0):
                 rng = numpy.random.default_rng([checker.seed, images, int(scale), *name.encode()])
                 tensors, expected = torch_nets.draw(name, shapes, images, scale, rng, numpy_type)
-                error = checker.compare(f"{name}_{images}_{scale:g}_{dtype}", ["grads", "--net", name], tensors,
-                                        expected, {}, dtype, TOLERANCE[dtype])
-                worst[dtype] = max(worst[dtype], error)
-                count += 1
+                for variant in ([], plain) if images == 1 else ([],):
+                    label = f"{name}_{images}_{scale:g}_{dtype}{'_naive' if variant else ''}"
+                    error = checker.compare(label, ["grads", "--net", name, *variant], tensors, expected, {}, dtype,
+                                            TOLERANCE[dtype])
+                    worst[dtype] = max(worst[dtype], error)
+                    count += 1
     report(name, f"{count} passes, {len(shapes)} gradients each", worst, checker.failures > failures)
 
 
