@@ -48,8 +48,11 @@ int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
       std::fprintf(stderr, "seven: there is no command %s\n", extra.front().c_str());
     }
     if (!known.empty()) {
-      std::fprintf(stderr, "  do:       use one of: %s\n",
-                   seven::nearest(extra.empty() ? "" : extra.front(), known).c_str());
+      // Where none was given, none is nearest: all of them.
+      std::string names;
+      for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
+      if (!extra.empty()) names = seven::nearest(extra.front(), known);
+      std::fprintf(stderr, "  do:       use one of: %s\n", names.c_str());
     }
   }
   std::fprintf(stderr, "  help:     %s --help\n", path_of(deepest).c_str());
