@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "core/suggest.h"
 #include "data/safetensors.h"
 #include "nn/models/models.h"
 #include "nn/net.h"
@@ -34,7 +34,7 @@ Tensors pass(const Options& options, const VariantChoice& variants, const Tensor
   }
   for (const auto& [name, tensor] : in) {
     if (std::find(known.begin(), known.end(), name) == known.end())
-      throw unknown_name("tensor in " + options.net, name, known);
+      fmt::print(stderr, "seven: note: {} does not read the tensor \"{}\"\n", options.net, name);
   }
   const Tensor<T>& images = get<T>(in, "images");
   const Tensor<Index>& labels = get<Index>(in, "labels");
@@ -72,8 +72,16 @@ void add_grads(CLI::App& app) {
       "Reads images (N, C, H, W), labels (N) as int64, and every parameter by its name (seven net NAME --parameters).\n"
       "Writes logits (N, classes), loss (a scalar: the mean log loss) and, for each parameter, grad_<name>, the "
       "gradient of\n"
-      "the mean loss. float64 in means that all arithmetic is in double. Dropout is off; images are taken as they "
-      "are.\n"
+      "the mean loss, such as grad_conv1.weight (the images' own is not written). Images, parameters and results are\n"
+      "all float32 or all float64: images in float64 mean that all arithmetic is in double. Dropout is off; images "
+      "are\n"
+      "taken as they are. A NaN is computed with. A tensor that the net does not have is noted and left alone.\n"
+      "The layers with their settings: seven net NAME; what each computes: seven op OP --help; the alpha shown there "
+      "is\n"
+      "the formula's, already divided. Weights: conv2d (K, C, R, S), local2d (P, Q, K, C, R, S), linear (units, "
+      "inputs),\n"
+      "where inputs are (C, H, W) flattened row by row.\n"
+      "Exit code: 0 done; 1 a tensor is missing or does not fit; 2 no such net, option or variant, or no images.\n"
       "Example: seven grads --net cifar-18pct --in probe.safetensors --out grads.safetensors");
   sub->callback([options, variants] { run(*options, *variants); });
 }

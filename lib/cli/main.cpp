@@ -27,10 +27,15 @@ int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> extra = app.remaining(true);
   const auto option =
       std::find_if(extra.begin(), extra.end(), [](const std::string& word) { return word.starts_with("-"); });
+  // A command that is not there stands before its options: "seven op convd --stride 2".
+  const bool no_command = !extra.empty() && option != extra.begin() &&
+                          !deepest->get_subcommands([](const CLI::App*) { return true; }).empty();
   std::vector<std::string> known;
-  if (option != extra.end()) {
+  if (!no_command && option != extra.end()) {
     for (const CLI::App* level = deepest; level != nullptr; level = level->get_parent()) {
-      for (const CLI::Option* each : level->get_options()) known.push_back(each->get_name());
+      for (const CLI::Option* each : level->get_options()) {
+        if (std::find(known.begin(), known.end(), each->get_name()) == known.end()) known.push_back(each->get_name());
+      }
     }
     std::fprintf(stderr, "seven: there is no option %s\n", option->c_str());
     std::fprintf(stderr, "  do:       use one of: %s\n", seven::nearest(*option, known).c_str());

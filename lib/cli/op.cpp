@@ -83,6 +83,15 @@ void run(const Op& op, const Options& options) {
   }
 }
 
+// What holds for every op.
+const std::string kRules =
+    "Tensors are row-major, all float32 or all float64 (labels int64): float64 is computed in double, float32 in "
+    "float.\n"
+    "A NaN is computed with, not refused. A tensor that the op does not read is noted and left alone.\n"
+    "Exit code: 0 done; 1 a file or tensor is missing, or sizes and settings do not fit; 2 no such op, option, variant "
+    "or\n"
+    "word, or a value that is no number. --threads N may stand anywhere.\n";
+
 // The same text in `seven op --help` and in the help of the op.
 std::string description(const Op& op) {
   std::string text = op.name + ": " + op.summary + "\n";
@@ -102,15 +111,19 @@ void add_one(CLI::App& parent, const Op& op) {
     CLI::Option* option = sub->add_option_function<std::string>(
         "--" + setting.name, [options, name = setting.name](const std::string& value) { set(*options, name, value); },
         setting.help);
-    option->type_name(is_flag(setting) ? "[true|false]" : "VALUE")->default_str(setting.fallback);
-    if (is_flag(setting)) option->expected(0, 1)->default_str("true");
+    option->type_name("VALUE")->default_str(setting.fallback);
+    // CLI11 takes its default string for a flag without a value too, so the one that holds without the flag is text.
+    if (is_flag(setting)) {
+      option->expected(0, 1)->default_str("true")->type_name("")->description(
+          setting.help + " (alone or with true or false; without it: " + setting.fallback + ")");
+    }
   }
-  sub->add_option("--variant", options->variant, "one of those that --list prints")->capture_default_str();
-  sub->add_option("--in", options->in, "the safetensors file to read");
-  sub->add_option("--out", options->out, "the safetensors file to write");
+  sub->add_option("--variant", options->variant, "one of those that --list prints, or best")->capture_default_str();
+  sub->add_option("--in", options->in, "the safetensors file to read")->type_name("FILE");
+  sub->add_option("--out", options->out, "the safetensors file to write")->type_name("FILE");
   sub->add_flag("--list", options->list, "print the variants, one a line, and do nothing else");
-  sub->footer(op.tensors + "\nfloat64 tensors are computed in double, float32 in float.\n\nExample: seven op " +
-              op.name + " --in case.safetensors --out result.safetensors");
+  sub->footer(op.tensors + "\n\n" + kRules + "\nExample: seven op " + op.name +
+              " --in case.safetensors --out result.safetensors");
   sub->callback([&op, options] { run(op, *options); });
 }
 
@@ -124,6 +137,7 @@ void add_op(CLI::App& app) {
     add_one(*sub, op);
     footer += description(op) + "\n";
   }
+  footer += kRules + "\n";
   footer +=
       "Every op also has --variant NAME (default: best) and --list, which prints the variants.\n\n"
       "Example: seven op conv2d --variant naive --stride 4 --in case.safetensors --out result.safetensors";

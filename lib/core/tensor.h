@@ -9,6 +9,7 @@
 
 #include "core/device.h"
 #include "core/error.h"
+#include "core/memory.h"
 #include "core/shape.h"
 #include "core/types.h"
 
@@ -21,7 +22,8 @@ class Tensor {
  public:
   Tensor() : Tensor(Shape{0}) {}
 
-  // All elements zero. Throws Error for a device without memory of its own here (only the CPU has, for now).
+  // All elements zero. Throws Error for a device without memory of its own here (only the CPU has, for now), and for
+  // more than the machine has.
   explicit Tensor(const Shape& shape, Device device = Device::cpu)
       : shape_(shape), device_(device), data_(allocate(shape.size(), device)) {
     std::fill_n(data_.get(), size(), T{});
@@ -76,7 +78,7 @@ class Tensor {
     if (device != Device::cpu) {
       throw Error("this build holds tensors on the CPU only").got(std::string(name(device)));
     }
-    return Memory(static_cast<T*>(::operator new[](static_cast<std::size_t>(size) * sizeof(T), std::align_val_t{64})));
+    return Memory(static_cast<T*>(seven::allocate(size, sizeof(T))));
   }
 
   Shape shape_;

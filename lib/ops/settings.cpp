@@ -30,6 +30,12 @@ Index Settings::integer(const std::string& name) const {
   return result;
 }
 
+Index Settings::count(const std::string& name) const {
+  const Index result = integer(name);
+  if (result < 0) refuse(name, "a whole number of 0 or more");
+  return result;
+}
+
 double Settings::number(const std::string& name) const {
   const std::string& value = text(name);
   std::size_t used = 0;

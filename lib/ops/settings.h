@@ -25,6 +25,7 @@ class Settings {
 
   // Each throws Error (wrong use), naming the setting, for a text that is not such a value.
   [[nodiscard]] Index integer(const std::string& name) const;
+  [[nodiscard]] Index count(const std::string& name) const;  // a whole number of 0 or more
   [[nodiscard]] double number(const std::string& name) const;
   [[nodiscard]] bool flag(const std::string& name) const;  // true, false, 1, 0, on, off
   [[nodiscard]] const std::string& text(const std::string& name) const;

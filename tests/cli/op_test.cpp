@@ -1,62 +1,18 @@
 // The built program as a test suite in another language would use it.
 #include <doctest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
-#include <cstdio>
-#include <filesystem>
+#include <cmath>
+#include <limits>
 #include <string>
 
 #include "check/registry.h"
+#include "cli/program.h"
 #include "core/compare.h"
 #include "data/safetensors.h"
 
 using namespace seven;
 
 namespace {
-
-struct Run {
-  int exit_code;
-  std::string output;  // standard output and standard error
-};
-
-Run run(const std::string& arguments) {
-  const std::string command = std::string("'") + SEVEN_PROGRAM + "' " + arguments + " 2>&1";
-  FILE* pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Run result;
-  std::array<char, 4096> buffer;
-  for (std::size_t count; (count = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-    result.output.append(buffer.data(), count);
-  const int status = ::pclose(pipe);
-  result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return result;
-}
-
-// Run, with the exit code and the words given.
-void check_run(const std::string& arguments, int exit_code, const std::vector<std::string>& words) {
-  const Run result = run(arguments);
-  CAPTURE(arguments);
-  CAPTURE(result.output);
-  CHECK(result.exit_code == exit_code);
-  for (const std::string& word : words) CHECK_MESSAGE(result.output.find(word) != std::string::npos, word);
-}
-
-// A directory of its own with files in it.
-struct Files {
-  Files() : directory(std::filesystem::temp_directory_path() / ("seven_op_test_" + std::to_string(::getpid()))) {
-    std::filesystem::create_directories(directory);
-  }
-  ~Files() { std::filesystem::remove_all(directory); }
-  Files(const Files&) = delete;
-  Files& operator=(const Files&) = delete;
-
-  [[nodiscard]] std::string at(const std::string& name) const { return (directory / name).string(); }
-  [[nodiscard]] std::string in_out() const { return " --in '" + at("in") + "' --out '" + at("out") + "'"; }
-
-  std::filesystem::path directory;
-};
 
 template <class T>
 void check_case(const Op& op, const OpCase& op_case) {
@@ -139,6 +95,7 @@ TEST_CASE("wrong use ends with 2 and offers what is near") {
   check_run("op conv2d", 2, {"--in case.safetensors"});
   check_run("op conv2d --threads 0 --list", 2, {"number of threads"});
   check_run("gradcheck --op conv", 2, {"conv2d"});
+  check_run("op convd --stride 2" + files.in_out(), 2, {"there is no command convd", "conv2d"});
 }
 
 TEST_CASE("bad values and bad files say what is wrong") {
@@ -172,4 +129,64 @@ TEST_CASE("gradcheck runs one case and prints its report; --threads stands anywh
   check_run("gradcheck --op conv2d --variant naive --case no_bias", 0, {"conv2d", "gradient right: 118 probes"});
   check_run("--threads 2 gradcheck --op conv2d --variant im2col_gemm --case 1x1 --seed 4", 0, {"right"});
   check_run("gradcheck --op conv2d --variant im2col_gemm --case 1x1 --threads 2", 0, {"right"});
+}
+
+TEST_CASE("the help of a flag says what holds without it") {
+  check_run("op gemm --help", 0, {"without it: false"});
+  check_run("op pool2d --help", 0, {"without it: false", "without it: true"});
+}
+
+TEST_CASE("settings beyond all measure are refused before any memory is taken") {
+  const Files files;
+  Tensors inputs;
+  inputs["x"] = Tensor<float>(Shape{1, 1, 1, 1});
+  inputs["w"] = Tensor<float>(Shape{1, 1, 1, 1});
+  write_safetensors(files.at("in"), inputs);
+  for (const std::string variant : {"naive", "im2col_gemm"}) {
+    const std::string conv2d = "op conv2d --variant " + variant;
+    check_run(conv2d + " --pad 1073741824" + files.in_out(), 1, {"too large"});  // 2^62 outputs: 2^64 bytes, or 0
+    check_run(conv2d + " --pad 9223372036854775807" + files.in_out(), 1, {"pad from 0 to"});
+    check_run(conv2d + " --stride 9223372036854775807" + files.in_out(), 1, {"stride from 1 to"});
+    check_run(conv2d + " --pad 400000" + files.in_out(), 1, {"GiB"});
+  }
+  check_run("op pool2d --window 9223372036854775807" + files.in_out(), 1, {"window from 1 to"});
+  check_run("op pool2d --window 1 --stride 9223372036854775807 --ceil" + files.in_out(), 1, {"stride from 1 to"});
+  check_run("op lrn --n 9223372036854775807" + files.in_out(), 1, {"n from 1 to"});
+  inputs["w"] = Tensor<float>(Shape{1, 1, 1, 1, 1, 1});
+  write_safetensors(files.at("in"), inputs);
+  check_run("op local2d --pad 4611686018427387904" + files.in_out(), 1, {"pad from 0 to"});
+  check_run("op local2d --pad 1073741824" + files.in_out(), 1, {"too large"});
+}
+
+TEST_CASE("an empty batch is refused by its letter, and a negative seed or epoch") {
+  const Files files;
+  Tensors inputs;
+  inputs["x"] = Tensor<float>(Shape{0, 1, 3, 3});
+  inputs["w"] = Tensor<float>(Shape{1, 1, 1, 1});
+  write_safetensors(files.at("in"), inputs);
+  for (const std::string op : {"conv2d", "pool2d", "lrn"}) check_run("op " + op + files.in_out(), 1, {"N 0", op});
+  inputs["x"] = Tensor<float>(Shape{2, 3});
+  write_safetensors(files.at("in"), inputs);
+  check_run("op dropout --seed -1" + files.in_out(), 2, {"--seed", "0 or more"});
+  check_run("op dropout --epoch -1" + files.in_out(), 2, {"--epoch", "0 or more"});
+}
+
+TEST_CASE("a NaN goes through every op that reads it") {
+  const Files files;
+  for (const Op& op : ops()) {
+    for (const std::string& variant : op.variants) {
+      const OpCase& op_case = op.cases.front();
+      Tensors inputs = make_inputs<float>(op, op_case, 3);
+      const std::string first = op_case.inputs.front().first;
+      std::get<Tensor<float>>(inputs.at(first)).fill(std::numeric_limits<float>::quiet_NaN());
+      write_safetensors(files.at("in"), inputs);
+      std::string arguments = "op " + op.name + " --variant " + variant;
+      for (const auto& [name, value] : op_case.settings) arguments += " --" + name + " " + value;
+      check_run(arguments + files.in_out(), 0, {});
+      const std::string output = op.output == "loss" ? "y" : op.output;
+      const Tensors outputs = read_safetensors(files.at("out"));
+      CAPTURE(arguments);
+      CHECK(std::isnan(get<float>(outputs, output)[0]));
+    }
+  }
 }

@@ -56,6 +56,13 @@ TEST_CASE("a device without memory of its own is refused by name") {
   CHECK(contains(message_of([] { Tensor<float>(Shape{1}, Device::cuda); }), "cuda"));
 }
 
+TEST_CASE("more elements than any machine holds are refused, also where their bytes wrap to few") {
+  CHECK_THROWS_WITH_AS(Tensor<float>(Shape{Index{1} << 62}), doctest::Contains("not enough memory"),
+                       Error);  // 2^64 bytes
+  CHECK_THROWS_WITH_AS(Tensor<double>(Shape{Index{1} << 61}), doctest::Contains("GiB"), Error);
+  CHECK_THROWS_AS(Tensor<float>(Shape{Index{1} << 50}), Error);
+}
+
 TEST_CASE("a tensor is found by name and type") {
   Tensors tensors;
   tensors.emplace("x", Tensor<float>(Shape{2}));

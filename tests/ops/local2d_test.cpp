@@ -213,8 +213,8 @@ TEST_CASE("local2d: shapes that do not fit are named") {
   in["b"] = Tensor<float>(Shape{7, 2, 3});
   CHECK(message_of(in) == "no error");
   CHECK(message_of(in, {{"pad", "1"}}).find("(4, 5, 7, 3, 3, 3)") != std::string::npos);
-  CHECK(message_of(in, {{"pad", "-1"}}).find("negative pad") != std::string::npos);
-  CHECK(message_of(in, {{"stride", "0"}}).find("size below 1") != std::string::npos);
+  CHECK(message_of(in, {{"pad", "-1"}}).find("pad -1") != std::string::npos);
+  CHECK(message_of(in, {{"stride", "0"}}).find("stride 0") != std::string::npos);
   in["b"] = Tensor<float>(Shape{2, 3, 7});
   CHECK(message_of(in).find("local2d, b") != std::string::npos);
   in["w"] = Tensor<float>(Shape{7, 3, 3, 3});

@@ -76,7 +76,7 @@ Op op() {
   result.summary = "relu, tanh or sigmoid of each element";
   result.tensors =
       "reads x (any shape) and, for the gradient, grad_y (as x);\n"
-      "writes y (as x), grad_x";
+      "writes y (as x) and, if grad_y is given, grad_x. The gradient of relu at 0 is 0.";
   result.settings = {{"kind", "relu", "relu, tanh or sigmoid"}};
   result.variants = variant_names(variants());
   result.differentiable = {"x"};

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "ops/conv2d/cases.h"
+#include "ops/sizes.h"
 #include "ops/variant.h"
 
 namespace seven::conv2d {
@@ -15,10 +16,17 @@ double Params::macs() const {
 }
 
 void check(const Params& p, const std::string& where) {
-  if (p.N < 1 || p.C < 1 || p.H < 1 || p.W < 1 || p.K < 1 || p.R < 1 || p.S < 1 || p.stride < 1 || p.groups < 1) {
-    throw Error("a convolution has a size below 1").where(where).expected("N, C, H, W, K, R, S, stride, groups >= 1");
-  }
-  if (p.pad < 0) throw Error("a convolution has a negative pad").where(where).got(std::to_string(p.pad));
+  check_sizes("a convolution", where,
+              {{"N", p.N, 1},
+               {"C", p.C, 1},
+               {"H", p.H, 1},
+               {"W", p.W, 1},
+               {"K", p.K, 1},
+               {"R", p.R, 1},
+               {"S", p.S, 1},
+               {"stride", p.stride, 1},
+               {"pad", p.pad, 0},
+               {"groups", p.groups, 1}});
   if (p.C % p.groups != 0 || p.K % p.groups != 0) {
     throw Error("groups must divide the channels and the kernels")
         .where(where)
@@ -31,6 +39,14 @@ void check(const Params& p, const std::string& where) {
         .expected("at most " + Shape{p.H + 2 * p.pad, p.W + 2 * p.pad}.str())
         .got("kernel " + Shape{p.R, p.S}.str());
   }
+  // The output, one group's column matrix and its padded image.
+  const double outputs = static_cast<double>(p.P()) * static_cast<double>(p.Q());
+  const double padded = static_cast<double>(p.H + 2 * p.pad) * static_cast<double>(p.W + 2 * p.pad);
+  check_elements(
+      "a convolution", where,
+      {static_cast<double>(p.N) * static_cast<double>(p.K) * outputs,
+       static_cast<double>(p.group_channels()) * static_cast<double>(p.R) * static_cast<double>(p.S) * outputs,
+       static_cast<double>(p.group_channels()) * padded});
 }
 
 std::span<const Variant* const> variants() {
@@ -93,7 +109,8 @@ Op op() {
   result.summary = "convolution with stride, zero padding and groups";
   result.tensors =
       "reads x (N, C, H, W), w (K, C/groups, R, S), optionally b (K), and for the gradients grad_y (N, K, P, Q);\n"
-      "writes y (N, K, P, Q), grad_x, grad_w, grad_b";
+      "writes y (N, K, P, Q) and, if grad_y is given, grad_x, grad_w and, if b is given, grad_b.\n"
+      "P = (H + 2 pad - R) / stride + 1, rounded down; Q likewise from W and S. Kernels are not flipped.";
   result.settings = {{"stride", "1", "step between windows, both ways"},
                      {"pad", "0", "zeros added at each side"},
                      {"groups", "1", "kernel k reads only the channels of its own group"}};

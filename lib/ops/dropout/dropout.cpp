@@ -31,8 +31,8 @@ Params params_of(const Settings& settings, const Shape& x) {
   if (x.rank() < 2) expect_rank("dropout", "x", x, 2, "(N, C), or (N, ...)");
   Params p{.N = x[0], .C = x[0] > 0 ? x.size() / x[0] : 0};
   p.rate = settings.number("rate");
-  p.seed = static_cast<std::uint64_t>(settings.integer("seed"));
-  p.epoch = settings.integer("epoch");
+  p.seed = static_cast<std::uint64_t>(settings.count("seed"));
+  p.epoch = settings.count("epoch");
   p.scale_at_test = settings.choice("scale", {"train", "test"}) == "test";
   check(p, "dropout");
   return p;
@@ -66,11 +66,13 @@ Op op() {
   result.summary = "switches units off at random, in training";
   result.tensors =
       "reads x (N, ...), and for the gradient grad_y of the same shape;\n"
-      "writes y, mask (0 where a unit is dropped, else 1) and grad_x, all of x's shape";
+      "writes mask (0 where a unit is dropped, else 1), y = x * mask / (1 - rate) and, if grad_y is given,\n"
+      "grad_x = grad_y * mask / (1 - rate), all of x's shape; with --scale test nothing is divided. The mask of row n\n"
+      "follows from seed, epoch and n, and is the same in float32 and float64.";
   result.settings = {
       {"rate", "0.5", "the share of units that is dropped, from 0 to below 1"},
-      {"seed", "0", "of the random numbers"},
-      {"epoch", "0", "each epoch draws other masks"},
+      {"seed", "0", "of the random numbers: a whole number of 0 or more"},
+      {"epoch", "0", "each epoch, a whole number of 0 or more, draws other masks"},
       {"scale", "train", "train: kept units are divided by 1 - rate; test: they are not (AlexNet paper)"}};
   result.variants = variant_names(variants());
   result.differentiable = {"x"};

@@ -92,7 +92,9 @@ Op op() {
   Op result;
   result.name = "gemm";
   result.summary = "matrix product C = A B, or C += A B";
-  result.tensors = "reads a (M, K), b (K, N) and, to add to it, c (M, N); writes c (M, N)";
+  result.tensors =
+      "reads a (M, K), b (K, N) and, to add the product to it, c (M, N); writes c (M, N), under the same name.\n"
+      "A K of 0 gives zeros, or c as it was. No gradients: they are products with --transpose-a and --transpose-b.";
   result.settings = {{"transpose-a", "false", "a is stored as (K, M)"},
                      {"transpose-b", "false", "b is stored as (N, K)"}};
   result.variants = variant_names(variants());

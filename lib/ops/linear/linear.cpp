@@ -77,8 +77,10 @@ Op op() {
   result.name = "linear";
   result.summary = "fully connected layer: y = x w^T + b";
   result.tensors =
-      "reads x (N, C) or (N, ...), flattened; w (K, C), optionally b (K), and for the gradients grad_y (N, K);\n"
-      "writes y (N, K), grad_x, grad_w, grad_b";
+      "reads x (N, C), or (N, ...) whose images are flattened row by row to C numbers; w (K, C), optionally b (K), "
+      "and\n"
+      "for the gradients grad_y (N, K);\n"
+      "writes y (N, K) and, if grad_y is given, grad_x of x's own shape, grad_w and, if b is given, grad_b";
   result.variants = variant_names(variants());
   result.differentiable = {"x", "w", "b"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "ops/local2d/cases.h"
+#include "ops/sizes.h"
 #include "ops/variant.h"
 
 namespace seven::local2d {
@@ -15,16 +16,27 @@ double Params::macs() const {
 }
 
 void check(const Params& p, const std::string& where) {
-  if (p.N < 1 || p.C < 1 || p.H < 1 || p.W < 1 || p.K < 1 || p.R < 1 || p.S < 1 || p.stride < 1) {
-    throw Error("a local layer has a size below 1").where(where).expected("N, C, H, W, K, R, S, stride >= 1");
-  }
-  if (p.pad < 0) throw Error("a local layer has a negative pad").where(where).got(std::to_string(p.pad));
+  check_sizes("a local layer", where,
+              {{"N", p.N, 1},
+               {"C", p.C, 1},
+               {"H", p.H, 1},
+               {"W", p.W, 1},
+               {"K", p.K, 1},
+               {"R", p.R, 1},
+               {"S", p.S, 1},
+               {"stride", p.stride, 1},
+               {"pad", p.pad, 0}});
   if (p.H + 2 * p.pad < p.R || p.W + 2 * p.pad < p.S) {
     throw Error("the kernel is larger than the padded image")
         .where(where)
         .expected("at most " + Shape{p.H + 2 * p.pad, p.W + 2 * p.pad}.str())
         .got("kernel " + Shape{p.R, p.S}.str());
   }
+  // The output; a window of the batch, a column of the workspace; the weights.
+  const double outputs = static_cast<double>(p.K) * static_cast<double>(p.P()) * static_cast<double>(p.Q());
+  const double window = static_cast<double>(p.C) * static_cast<double>(p.R) * static_cast<double>(p.S);
+  const double images = static_cast<double>(p.N);
+  check_elements("a local layer", where, {images * outputs, images * window, outputs * window});
 }
 
 std::span<const Variant* const> variants() {
@@ -86,7 +98,10 @@ Op op() {
   result.summary = "unshared convolution: each output position has its own kernels";
   result.tensors =
       "reads x (N, C, H, W), w (P, Q, K, C, R, S), optionally b (K, P, Q), and for the gradients grad_y (N, K, P, Q);\n"
-      "writes y (N, K, P, Q), grad_x, grad_w, grad_b";
+      "writes y (N, K, P, Q) and, if grad_y is given, grad_x, grad_w and, if b is given, grad_b.\n"
+      "P = (H + 2 pad - R) / stride + 1, rounded down; Q likewise from W and S. w[p, q, k] (C, R, S) is kernel k of "
+      "the\n"
+      "output position (p, q); kernels are not flipped.";
   result.settings = {{"stride", "1", "step between windows, both ways"}, {"pad", "0", "zeros added at each side"}};
   result.variants = variant_names(variants());
   result.differentiable = {"x", "w", "b"};

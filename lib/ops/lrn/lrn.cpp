@@ -4,14 +4,13 @@
 #include <array>
 #include <cmath>
 
+#include "ops/sizes.h"
 #include "ops/variant.h"
 
 namespace seven::lrn {
 
 void check(const Params& p, const std::string& where) {
-  if (p.N < 1 || p.C < 1 || p.H < 1 || p.W < 1 || p.n < 1) {
-    throw Error("a normalisation has a size below 1").where(where).expected("N, C, H, W, n >= 1");
-  }
+  check_sizes("a normalisation", where, {{"N", p.N, 1}, {"C", p.C, 1}, {"H", p.H, 1}, {"W", p.W, 1}, {"n", p.n, 1}});
   // Written so that NaN is refused too.
   if (!(p.k > 0.0 && p.alpha >= 0.0 && std::isfinite(p.k) && std::isfinite(p.alpha) && std::isfinite(p.beta))) {
     throw Error("a parameter of a normalisation is out of range")
@@ -130,10 +129,15 @@ Op op() {
   result.summary = "local response normalisation, across channels or within a map";
   result.tensors =
       "reads x (N, C, H, W) and, for the gradient, grad_y (N, C, H, W);\n"
-      "writes y (N, C, H, W), scale = k + alpha * (sum of squares), grad_x";
+      "writes scale = k + alpha * (the sum of x^2 over the window), y = x * scale^-beta and, if grad_y is given, "
+      "grad_x,\n"
+      "all of x's shape. The window of channel c reaches from c - n/2 (rounded down) over n channels, cut at the ends: "
+      "an\n"
+      "even n has one more below. On a map it is n x n, and so in both directions. An alpha of Caffe, PyTorch or\n"
+      "cuda-convnet has to be divided by n (on a map by n^2) to be ours; TensorFlow's is as it is.";
   result.settings = {{"n", "5", "channels in a window, or its height and width on a map"},
                      {"k", "2", "added to the sum of squares"},
-                     {"alpha", "1e-4", "factor of the sum, not divided by n (Caffe and PyTorch divide)"},
+                     {"alpha", "1e-4", "factor of the sum, not divided by n"},
                      {"beta", "0.75", "power of the scale"},
                      {"across", "channels", "channels, or map: a patch of the same map"}};
   result.variants = variant_names(variants());

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ops/pool2d/cases.h"
+#include "ops/sizes.h"
 #include "ops/variant.h"
 
 namespace seven::pool2d {
@@ -25,9 +26,9 @@ Index Params::P() const { return outputs(H, *this); }
 Index Params::Q() const { return outputs(W, *this); }
 
 void check(const Params& p, const std::string& where) {
-  if (p.N < 1 || p.C < 1 || p.H < 1 || p.W < 1 || p.window < 1 || p.stride < 1) {
-    throw Error("a pooling has a size below 1").where(where).expected("N, C, H, W, window, stride >= 1");
-  }
+  check_sizes(
+      "a pooling", where,
+      {{"N", p.N, 1}, {"C", p.C, 1}, {"H", p.H, 1}, {"W", p.W, 1}, {"window", p.window, 1}, {"stride", p.stride, 1}});
   if (p.pad < 0 || p.pad > p.window / 2) {
     throw Error("the pad of a pooling is out of range")
         .where(where)
@@ -41,6 +42,9 @@ void check(const Params& p, const std::string& where) {
         .got("window " + Shape{p.window, p.window}.str())
         .fix("take a smaller window, or ceil, which cuts a window that leaves the image by less than a stride");
   }
+  check_elements(
+      "a pooling", where,
+      {static_cast<double>(p.N) * static_cast<double>(p.C) * static_cast<double>(p.P()) * static_cast<double>(p.Q())});
 }
 
 std::span<const Variant* const> variants() {
@@ -92,13 +96,18 @@ Op op() {
   result.summary = "max or average pooling; windows may overlap";
   result.tensors =
       "reads x (N, C, H, W) and, for the gradient, grad_y (N, C, P, Q);\n"
-      "writes y (N, C, P, Q), grad_x";
+      "writes y (N, C, P, Q) and, if grad_y is given, grad_x.\n"
+      "P = (H + 2 pad - window) / stride + 1, rounded down; with --ceil rounded up, less one if the last window would\n"
+      "begin behind the image, as in Caffe and PyTorch; Q likewise. max: the first of equal maxima, row by row, gets "
+      "the\n"
+      "whole gradient; a NaN counts as the maximum. average: divides by the elements of the window inside the padded\n"
+      "image; with --count-pad false by those inside the image.";
   result.settings = {{"window", "2", "height and width of a window"},
                      {"stride", "2", "step between windows, both ways"},
                      {"pad", "0", "padding at each side, at most half the window; never a maximum"},
                      {"mode", "max", "max or average"},
                      {"ceil", "false", "a rest that no whole window covers gets a cut window"},
-                     {"count-pad", "true", "average: padding counts as elements of the window"}};
+                     {"count-pad", "true", "average: padding counts as elements of the window, of value 0"}};
   result.variants = variant_names(variants());
   result.differentiable = {"x"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");

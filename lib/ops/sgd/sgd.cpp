@@ -70,10 +70,12 @@ Op op() {
   result.summary = "one step of gradient descent with momentum and weight decay";
   result.tensors =
       "reads w and grad_w of one shape, and v, the momentum buffer (zeros if it is not given);\n"
-      "writes w and v after the step";
+      "writes w and v after the step.\n"
+      "paper:    v = momentum * v - rate * decay * w - rate * grad_w,  w = w + v         (AlexNet, Caffe)\n"
+      "pytorch:  v = momentum * v + grad_w + decay * w,                w = w - rate * v  (dampening 0, no Nesterov)";
   result.settings = {{"rate", "0.01", "learning rate"},
                      {"momentum", "0.9", "the share of v that stays, from 0 to below 1"},
-                     {"decay", "0.0005", "weight decay"},
+                     {"decay", "0.0005", "weight decay: this times w is added to the gradient"},
                      {"buffer", "paper", "paper: the rate is inside v (AlexNet); pytorch: it is outside"}};
   result.variants = variant_names(variants());
   result.output = "w";

@@ -90,9 +90,11 @@ Op op() {
   result.summary = "probabilities from scores, and the log loss against labels";
   result.tensors =
       "reads x (N, C) and optionally labels (N), int64; writes y (N, C), the probabilities.\n"
-      "With labels also losses (N), loss (their mean, a scalar) and grad_x: the gradient of loss times grad_loss (a "
-      "scalar,\n"
-      "1 if it is not given). Without labels, grad_x if grad_y (N, C) is given; with labels grad_y is not read";
+      "With labels, each from 0 to C - 1, also losses (N) = -ln y[n, label], loss (their mean, a scalar of shape ()) "
+      "and\n"
+      "grad_x, the gradient of loss times grad_loss (a scalar, 1 if it is not given). Without labels, grad_x if "
+      "grad_y\n"
+      "(N, C), the gradient of y, is given; with labels grad_y is not read.";
   result.variants = variant_names(variants());
   result.differentiable = {"x"};
   result.output = "loss";
