@@ -1,11 +1,11 @@
 #include "check/gradient.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
 
+#include "check/slopes.h"
 #include "core/compare.h"
 #include "core/philox.h"
 #include "core/suggest.h"
@@ -14,7 +14,6 @@ namespace seven {
 
 namespace {
 
-constexpr int kScales = 3;      // h, h/2, h/4
 constexpr int kRetries = 2;     // how often a kink is looked at with a smaller h
 constexpr double kShrink = 32;  // and by how much smaller
 // Rounding errors of the forward values that a slope may carry, in units of epsilon times the values it is made from.
@@ -30,28 +29,6 @@ double root_mean_square(std::span<const double> values) {
   }
   return count > 0 ? std::sqrt(squares / static_cast<double>(count)) : 0.0;
 }
-
-// The one-sided slopes of L along a line, at the three scales.
-struct Slopes {
-  double h = 0.0;
-  std::array<double, kScales> right{};
-  std::array<double, kScales> left{};
-  double noise = 0.0;  // of a slope at the smallest scale
-
-  [[nodiscard]] double centred(int scale) const { return 0.5 * (right[at(scale)] + left[at(scale)]); }
-  [[nodiscard]] double gap(int scale) const { return right[at(scale)] - left[at(scale)]; }
-  [[nodiscard]] double numeric() const { return (4.0 * centred(2) - centred(1)) / 3.0; }
-  // Zero up to h^3 for a smooth function. Both pairs of scales are needed: a kink at h/3 looks smooth to the first.
-  [[nodiscard]] double irregularity() const {
-    return std::max(std::abs(gap(1) - 0.5 * gap(0)), std::abs(gap(2) - 0.5 * gap(1)));
-  }
-
- private:
-  static std::size_t at(int scale) { return static_cast<std::size_t>(scale); }
-};
-
-// A way to move an input: move(t) puts it at t along the line, move(0) exactly back.
-using Move = std::function<void(double t)>;
 
 struct Probe {
   Index element;

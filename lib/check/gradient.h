@@ -8,9 +8,8 @@
 // - Kinks. For a smooth function the gap between the two one-sided slopes halves when h halves. Where it does not, h is
 //   made smaller twice (the kink may only be near); if that does not help, the element sits on a kink (relu at 0, equal
 //   maxima), has no derivative there, and is skipped and counted.
-// - The order. The error of the centred difference against a right gradient falls as h^2: order 2. Against a wrong one
-// it
-//   stays: order 0.
+// - The order. The error of the centred difference against a right gradient falls as h^2: order 2. Against a wrong one,
+//   it stays: order 0.
 //
 // Each input is also moved as a whole, along (1, ..., 1) and along a random direction. The first sees what single
 // elements cannot: when all elements move together, equal maxima stay equal and the function is smooth. The second
@@ -33,11 +32,10 @@ using ForwardFunction = std::function<Tensor<double>(const NamedTensors& inputs)
 using BackwardFunction = std::function<NamedTensors(const NamedTensors& inputs, const Tensor<double>& grad_y)>;
 
 struct GradientCheckOptions {
-  double step = 1e-3;  // h, in units of the element moved or of the root mean square of its tensor, the larger one
-  double tolerance =
-      1e-7;  // of the error, in units of the derivative or of the root mean square of the input's, the larger
-  std::uint64_t seed = 1;           // of the cotangent, the probes and the directions
-  Index max_probes = 64;            // elements probed of each input: a random choice of a larger one
+  double step = 1e-3;       // h, in units of the element moved or of the root mean square of its tensor, the larger one
+  double tolerance = 1e-7;  // of the error, in units of the derivative or of the input's root mean square, the larger
+  std::uint64_t seed = 1;   // of the cotangent, the probes and the directions
+  Index max_probes = 64;    // elements probed of each input: a random choice of a larger one
   std::vector<std::string> inputs;  // the inputs that must have a gradient; if empty, those that backward returns
 };
 

@@ -20,16 +20,8 @@ namespace seven {
 
 const std::vector<Op>& ops() {
   static const std::vector<Op> kOps = {
-      conv2d::op(),
-      gemm::op(),
-      pool2d::op(),
-      lrn::op(),
-      activation::op(),
-      linear::op(),
-      local2d::op(),
-      dropout::op(),
-      softmax::op(),
-      sgd::op(),
+      conv2d::op(), gemm::op(),    pool2d::op(),  lrn::op(),     activation::op(),
+      linear::op(), local2d::op(), dropout::op(), softmax::op(), sgd::op(),
   };
   return kOps;
 }

@@ -60,7 +60,8 @@ class VariantChecker {
   }
 
   VariantReport run() {
-    // One thread first: most cases are so small that waking others costs more than the work. More follow in check_threads.
+    // One thread first: most cases are so small that waking others costs more than the work. More follow in
+    // check_threads.
     const ThreadsGuard guard;
     if (!case_.benchmark) set_threads(1);
     const Tensors before = inputs_;

@@ -46,7 +46,7 @@ int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
     }
     if (!known.empty()) {
       std::fprintf(stderr, "  do:       use one of: %s\n",
-                   seven::nearest(extra.empty() ? "" : extra.front(), known).c_str());
+                   extra.empty() ? seven::join(known).c_str() : seven::nearest(extra.front(), known).c_str());
     }
   }
   std::fprintf(stderr, "  help:     %s --help\n", path_of(deepest).c_str());
@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
   seven::cli::add_bench(app);
   seven::cli::add_data(app);
   seven::cli::add_demo(app);
+  seven::cli::add_doctor(app);
   seven::cli::add_eval(app);
   seven::cli::add_gradcheck(app);
   seven::cli::add_grads(app);
@@ -81,6 +82,8 @@ int main(int argc, char** argv) {
     return 0;
   } catch (const CLI::Success& success) {  // --help
     return app.exit(success);
+  } catch (const CLI::RuntimeError& failed) {  // a command's own exit code; it has said why
+    return failed.get_exit_code();
   } catch (const CLI::ParseError& error) {
     return wrong_use(app, error);
   } catch (const seven::Error& error) {

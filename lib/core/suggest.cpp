@@ -32,8 +32,14 @@ std::string nearest(std::string_view name, const std::vector<std::string>& known
   for (const std::string& candidate : known) ranked.emplace_back(edit_distance(name, candidate), candidate);
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   if (ranked.size() > 5) ranked.resize(3);
+  std::vector<std::string> names;
+  for (const auto& [distance, candidate] : ranked) names.push_back(candidate);
+  return join(names);
+}
+
+std::string join(const std::vector<std::string>& names) {
   std::string text;
-  for (const auto& [distance, candidate] : ranked) text += (text.empty() ? "" : ", ") + candidate;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
 }
 

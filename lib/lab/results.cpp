@@ -47,12 +47,10 @@ Result from_json(const Json& json) {
   return result;
 }
 
-std::string table_text(const std::string& table, const std::vector<Result>& results) {
-  std::string text = "# Results: " + table + "\n\nWritten by the program from the JSON files in `" + table +
-                     "/`; each row names the command that measured it. Do not edit.\n\n";
-  if (results.empty()) return text;
+std::string table_rows(const std::vector<Result>& results) {
+  if (results.empty()) return "";
+  std::string text = "|";
   std::string rule = "|";
-  text += "|";
   for (const auto& [name, value] : results.front().columns) {
     text += " " + name + " |";
     rule += "---|";
@@ -64,6 +62,20 @@ std::string table_text(const std::string& table, const std::vector<Result>& resu
     text += fmt::format(" {} | {} | `{}` |\n", machine_text(result.machine), result.date, result.command);
   }
   return text;
+}
+
+// Puts the table between the page's two marks, if it has them.
+void update_page(const fs::path& page, const std::string& table, const std::string& rows) {
+  if (!fs::exists(page)) return;
+  const std::string begin = "<!-- results: " + table + " -->\n";
+  std::string text = read_file(page);
+  const std::size_t from = text.find(begin);
+  if (from == std::string::npos) return;
+  const std::size_t first = from + begin.size();
+  const std::size_t last = text.find("<!-- end of results -->", first);
+  if (last == std::string::npos) return;
+  text.replace(first, last - first, rows);
+  write_file(page, text);
 }
 
 }  // namespace
@@ -88,7 +100,13 @@ void record_result(const fs::path& directory, const std::string& slug, const Res
           .fix("delete it and measure again");
     }
   }
-  write_file(directory / (result.table + ".md"), table_text(result.table, results));
+  const std::string rows = table_rows(results);
+  write_file(
+      directory / (result.table + ".md"),
+      fmt::format("# Results: {0}\n\nWritten by the program from the JSON files in `{0}/`; each row names the command "
+                  "that measured it. Do not edit.\n\n{1}",
+                  result.table, rows));
+  update_page(fs::weakly_canonical(directory).parent_path().parent_path() / "README.md", result.table, rows);
 }
 
 }  // namespace seven

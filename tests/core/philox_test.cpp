@@ -19,8 +19,11 @@ TEST_CASE("a stream repeats, and each part of its key gives another") {
   Random again(7, Purpose::crop, 3, 17);
   const std::uint32_t value = first.bits();
   CHECK(value == again.bits());
-  const std::set<std::uint32_t> values{value, Random(8, Purpose::crop, 3, 17).bits(), Random(7, Purpose::flip, 3, 17).bits(),
-                                       Random(7, Purpose::crop, 4, 17).bits(), Random(7, Purpose::crop, 3, 18).bits(),
+  const std::set<std::uint32_t> values{value,
+                                       Random(8, Purpose::crop, 3, 17).bits(),
+                                       Random(7, Purpose::flip, 3, 17).bits(),
+                                       Random(7, Purpose::crop, 4, 17).bits(),
+                                       Random(7, Purpose::crop, 3, 18).bits(),
                                        Random(7, Purpose::crop, 3, 17 + (Index{1} << 32)).bits()};
   CHECK(values.size() == 6);
 }

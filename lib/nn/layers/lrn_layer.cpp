@@ -13,8 +13,8 @@ LrnLayer<T>::LrnLayer(const std::string& name, const LrnSpec& spec, const lrn::V
 template <class T>
 std::string LrnLayer<T>::describe() const {
   return fmt::format("{} n {}, k {:g}, alpha {:.2g}, beta {:g}",
-                     params.across == lrn::Across::channels ? "across," : "in map,", params.n, params.k,
-                     params.alpha, params.beta);
+                     params.across == lrn::Across::channels ? "across," : "in map,", params.n, params.k, params.alpha,
+                     params.beta);
 }
 
 template <class T>
