@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -15,6 +16,7 @@
 #include "core/file.h"
 #include "core/machine.h"
 #include "core/parallel.h"
+#include "core/suggest.h"
 #include "lab/bench_step.h"
 #include "lab/results.h"
 
@@ -42,13 +44,31 @@ nlohmann::ordered_json machine_json() {
           {"command", command_line()}};
 }
 
+// Variants and cases are named within an op; with several ops, those that lack the name have nothing to time.
+void expect_known_names(const Options& options) {
+  std::vector<std::string> variants;
+  std::vector<std::string> cases;
+  if (!options.op.empty()) find_op(options.op);
+  for (const Op& op : ops()) {
+    if (!options.op.empty() && options.op != op.name) continue;
+    variants.insert(variants.end(), op.variants.begin(), op.variants.end());
+    for (const OpCase& op_case : op.cases) cases.push_back(op_case.name);
+  }
+  const auto known = [](const std::string& name, const std::vector<std::string>& names) {
+    return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
+  };
+  const std::string of_op = options.op.empty() ? "" : " of " + options.op;
+  if (!known(options.variant, variants)) throw unknown_name("variant" + of_op, options.variant, variants);
+  if (!known(options.op_case, cases)) throw unknown_name("case" + of_op, options.op_case, cases);
+}
+
 void bench_ops(const Options& options) {
+  expect_known_names(options);
   fmt::print("{}, {} threads, {}\n\n", machine_text(this_machine()), threads(), today());
   fmt::print("{:<11} {:<14} {:<18} {:<12} {:>11} {:>9} {:>8}\n", "op", "variant", "case", "problem", "median ms",
              "GFLOP/s", "GB/s");
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const Op& op : ops()) {
-    if (!options.op.empty() && options.op != find_op(options.op).name) continue;
     if (!options.op.empty() && options.op != op.name) continue;
     for (const OpCase& op_case : op.cases) {
       const bool wanted = options.op_case.empty() ? op_case.benchmark : op_case.name == options.op_case;
@@ -83,11 +103,8 @@ double median(std::vector<double> values) {
 
 // Our step and the peer's in turn, so that a machine that changes its speed changes it for both.
 void bench_net(const Options& options, const VariantChoice& variants) {
-  if (options.batch < 1 || options.rounds < 1) {
-    throw Error("a benchmark needs at least one image and one round")
-        .expected("--batch and --rounds of 1 or more")
-        .wrong_use();
-  }
+  expect_option("--batch", options.batch, 1);
+  expect_option("--rounds", options.rounds, 1);
   std::vector<double> ours;
   std::vector<double> theirs;
   std::vector<double> ratios;
@@ -126,27 +143,42 @@ void add_bench(CLI::App& app) {
   auto options = std::make_shared<Options>();
   auto variants = std::make_shared<VariantChoice>();
   CLI::App* sub = app.add_subcommand("bench", "how fast the ops are, or a whole training step");
-  sub->add_option("--op", options->op, "only this op")->type_name("NAME");
-  sub->add_option("--variant", options->variant, "only this variant")->type_name("NAME");
-  sub->add_option("--case", options->op_case, "this registered case, also if it is not one of the benchmark's")
-      ->type_name("NAME");
-  sub->add_option("--json", options->json, "write the rows as JSON")->type_name("FILE");
-  sub->add_option("--net", options->net, "time whole training steps of this network instead")->type_name("NAME");
-  sub->add_option("--batch", options->batch, "images a step, with --net")->type_name("N")->capture_default_str();
-  sub->add_option("--peer", options->peer, "with --net: a command to time in turn, which prints \"N images/s\"")
-      ->type_name("COMMAND");
-  sub->add_option("--rounds", options->rounds, "with --net: how often each side is timed")
-      ->type_name("N")
-      ->capture_default_str();
+  CLI::Option* op = sub->add_option("--op", options->op, "only this op")->type_name("NAME");
+  CLI::Option* variant = sub->add_option("--variant", options->variant, "only this variant")->type_name("NAME");
+  CLI::Option* op_case =
+      sub->add_option("--case", options->op_case, "this registered case, also if it is not one of the benchmark's")
+          ->type_name("NAME");
+  CLI::Option* json = sub->add_option("--json", options->json, "write the rows as JSON")->type_name("FILE");
+  CLI::Option* net =
+      sub->add_option("--net", options->net, "time whole training steps of this network instead")->type_name("NAME");
+  CLI::Option* batch =
+      sub->add_option("--batch", options->batch, "images a step, with --net")->type_name("N")->capture_default_str();
+  CLI::Option* peer =
+      sub->add_option("--peer", options->peer, "with --net: a command to time in turn, which prints \"N images/s\"")
+          ->type_name("COMMAND");
+  CLI::Option* rounds = sub->add_option("--rounds", options->rounds, "with --net: how often each side is timed")
+                            ->type_name("N")
+                            ->capture_default_str();
   sub->add_option("--seconds", options->seconds, "time for each measurement (a net's: ten times that)")
       ->capture_default_str();
-  sub->add_option("--record", options->record, "with --net: write the result as JSON into this directory")
-      ->type_name("DIR");
+  CLI::Option* record =
+      sub->add_option("--record", options->record, "with --net: write the result as JSON into this directory")
+          ->type_name("DIR");
   add_variant_options(*sub, variants);
   sub->footer(
       "Example: seven bench --op conv2d\n         seven bench --net cifar-18pct --peer \"python3 "
       "tests/peers/torch_step.py cifar-18pct 128 2 10\"");
+  json->excludes(net);
+  for (CLI::Option* only_ops : {op, variant, op_case}) only_ops->excludes(net);
+  for (CLI::Option* only_nets : {batch, peer, rounds, record}) only_nets->needs(net);
   sub->callback([=] {
+    if (!std::isfinite(options->seconds) || options->seconds <= 0.0) {
+      throw Error("a measurement needs some time")
+          .where("--seconds")
+          .expected("a number above 0")
+          .got(fmt::format("{}", options->seconds))
+          .wrong_use();
+    }
     if (options->net.empty()) {
       bench_ops(*options);
     } else {

@@ -1,7 +1,9 @@
 // What several commands share: options for variants, data sets by name, nets from checkpoints.
 #pragma once
 
+#include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "data/dataset.h"
@@ -11,7 +13,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace seven::cli {
 
@@ -19,9 +22,9 @@ namespace seven::cli {
 void add_variant_options(CLI::App& app, const std::shared_ptr<VariantChoice>& variants);
 
 struct DataOptions {
-  std::string name;       // cifar10 or synth; empty: cifar10, or what the checkpoint was trained on
-  std::string directory;  // where cifar10 lies; empty: $SEVEN_DATA, then datasets/cifar10/data
-  Index images = 0;       // of synth; 0: 12,000 for training and 2,400 held out
+  std::string name;             // cifar10 or synth; empty: cifar10, or what the checkpoint was trained on
+  std::string directory;        // where cifar10 lies; empty: $SEVEN_DATA, then datasets/cifar10/data
+  std::optional<Index> images;  // of synth, for training, and a fifth as many held out; none: 12,000 and 2,400
 };
 void add_data_options(CLI::App& app, const std::shared_ptr<DataOptions>& options);
 
@@ -30,11 +33,20 @@ void add_data_options(CLI::App& app, const std::shared_ptr<DataOptions>& options
 std::unique_ptr<Dataset> training_set(const DataOptions& options, Index classes);
 std::unique_ptr<Dataset> held_out_set(const DataOptions& options, Index classes);
 
+// Throws Error (wrong use) naming the option unless lowest <= value <= highest.
+void expect_option(const std::string& option, Index value, Index lowest,
+                   Index highest = std::numeric_limits<Index>::max());
+
+// For options that take a seed: CLI11 would read -1 as a very large number.
+void refuse_negative(CLI::Option* option);
+
 // A trained net with the mean image its inputs want.
 struct TrainedNet {
   Checkpoint checkpoint;
   std::unique_ptr<Net<float>> net;
 };
+// Throws Error for a checkpoint that is damaged, of an unknown net or of another one than its name says, or that holds
+// numbers which are not finite.
 TrainedNet load_net(const std::string& checkpoint);
 
 // How this program was called: "./seven train --net cifar-80sec ...".

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/common.h"
 #include "data/synth.h"
 #include "inspect/picture.h"
 
@@ -22,7 +23,7 @@ void add_synth(CLI::App& data) {
   sub->add_option("--held-out", options->held_out, "validation images")->capture_default_str();
   sub->add_option("--size", options->size, "height and width, 16 to 512")->capture_default_str();
   sub->add_option("--classes", options->classes, "2 to 12")->capture_default_str();
-  sub->add_option("--seed", options->seed, "another seed, other images")->capture_default_str();
+  refuse_negative(sub->add_option("--seed", options->seed, "another seed, other images")->capture_default_str());
   sub->add_option("--quality", options->quality, "of the JPEGs, 1 to 100")->capture_default_str();
   sub->footer("Example:\n  seven data synth --out /tmp/synth --images 2000 --size 64");
   sub->callback([options] {
@@ -64,7 +65,7 @@ void add_sheet(CLI::App& data) {
   sub->add_option("--each", options->each, "images of each class")->check(CLI::Range(1, 100))->capture_default_str();
   sub->add_option("--size", options->set.size, "height and width, 16 to 512")->capture_default_str();
   sub->add_option("--classes", options->set.classes, "2 to 12")->capture_default_str();
-  sub->add_option("--seed", options->set.seed, "another seed, other images")->capture_default_str();
+  refuse_negative(sub->add_option("--seed", options->set.seed, "another seed, other images")->capture_default_str());
   sub->footer("Example:\n  seven data sheet --out sheet.png --size 64");
   sub->callback([options] { write_sheet(*options); });
 }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/commands.h"
@@ -29,8 +30,8 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::string out = "out/demo";
-  Index images = 0;
-  Index epochs = 0;
+  std::optional<Index> images;
+  std::optional<Index> epochs;
 };
 
 TerminalColours colours() {
@@ -52,11 +53,37 @@ void show_predictions(const DemoReport& report) {
   }
 }
 
+// Clears away what an earlier demo left, and that only: without a demo's page beside it, a checkpoint is somebody's
+// training. The page is there from the first moment, so that a demo that was stopped can be started again.
+void start_afresh(const fs::path& out) {
+  std::error_code code;
+  for (const char* name : {"checkpoint.safetensors", "log.jsonl"}) {
+    const fs::path file = out / name;
+    if (!fs::exists(file, code)) continue;
+    if (!fs::is_regular_file(file, code) || !fs::is_regular_file(out / "report.html", code)) {
+      throw Error("this directory holds something that no demo has left there")
+          .where(file.string())
+          .expected("an empty directory, or an earlier demo's with its report.html")
+          .fix("name another directory (--out)")
+          .wrong_use();
+    }
+  }
+  make_directories(out);
+  write_file(out / "report.html", "<!doctype html><title>Seven Loops</title><p>The demo is running, or was stopped.\n");
+  for (const char* name : {"checkpoint.safetensors", "log.jsonl"}) {
+    if (!fs::remove(out / name, code) && code) {
+      throw Error("what an earlier demo left cannot be removed").where((out / name).string()).got(code.message());
+    }
+  }
+}
+
 void run(const Options& options) {
   const fs::path out = options.out;
-  for (const char* file : {"checkpoint.safetensors", "log.jsonl"}) fs::remove(out / file);  // the demo starts afresh
   Recipe recipe = recipe_for("demo");
-  if (options.epochs > 0) recipe.epochs = options.epochs;
+  if (options.epochs) recipe.epochs = *options.epochs;
+  check(recipe);
+  if (options.images) expect_option("--images", *options.images, 1);
+  start_afresh(out);
   Net<float> net(model("demo"), recipe.seed);
   const Index classes = net.spec().classes;
   fmt::print("Seven Loops: a convolution is seven nested loops. This network is made of them.\n\n{}\n", net.table());

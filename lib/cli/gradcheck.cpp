@@ -7,6 +7,7 @@
 
 #include "check/sweep.h"
 #include "cli/commands.h"
+#include "cli/common.h"
 #include "core/error.h"
 
 namespace seven::cli {
@@ -90,7 +91,7 @@ void add_gradcheck(CLI::App& app) {
   sub->add_option("--op", choice->op, "only this op");
   sub->add_option("--variant", choice->variant, "only this variant");
   sub->add_option("--case", choice->op_case, "only this case");
-  sub->add_option("--seed", choice->seed, "of inputs, cotangents and probes")->capture_default_str();
+  refuse_negative(sub->add_option("--seed", choice->seed, "of inputs, cotangents and probes")->capture_default_str());
   sub->footer(
       "Order: how the error of the centred difference falls with its step. A right gradient shows 2 (or exact, where "
       "the\n"

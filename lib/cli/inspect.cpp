@@ -21,6 +21,7 @@ struct Options {
 };
 
 void filters(const Options& options) {
+  expect_option("--scale", options.scale, 1, 64);
   const TrainedNet trained = load_net(options.checkpoint);
   const Tensor<float>& w = trained.net->parameters().front()->value;  // (K, C, R, S)
   const Shape& shape = w.shape();

@@ -2,8 +2,10 @@
 // reason.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -59,6 +61,7 @@ int wrong_use(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows past the user's limit is an error with a name, not a sudden end
   seven::cli::set_command_line(argc, argv);
   CLI::App app{"Seven Loops: convolutional networks from seven nested loops up", "seven"};
   app.require_subcommand(1);
@@ -80,6 +83,7 @@ int main(int argc, char** argv) {
   seven::cli::add_train(app);
   try {
     app.parse(argc, argv);
+    if (std::fflush(stdout) != 0) throw seven::Error("what was to be printed could not be written");
     return 0;
   } catch (const CLI::Success& success) {  // --help
     return app.exit(success);
@@ -90,6 +94,11 @@ int main(int argc, char** argv) {
   } catch (const seven::Error& error) {
     std::fprintf(stderr, "seven: %s\n", error.what());
     return error.exit_code();
+  } catch (const std::bad_alloc&) {
+    std::fprintf(
+        stderr,
+        "seven: there is not enough memory for this\n  do:       ask for less: a smaller batch, fewer images\n");
+    return 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "seven: %s\n", error.what());
     return 1;

@@ -38,8 +38,8 @@ void run(const Options& options) {
 void add_net(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App* sub = app.add_subcommand("net", "list the networks, or show one as a table of itself");
-  sub->add_option("name", options->net, "a network; none: list them all");
-  sub->add_flag("--parameters", options->parameters, "only the parameters: name and shape, one a line");
+  CLI::Option* name = sub->add_option("name", options->net, "a network; none: list them all");
+  sub->add_flag("--parameters", options->parameters, "only the parameters: name and shape, one a line")->needs(name);
   sub->footer("Example: seven net cifar-18pct");
   sub->callback([options] { run(*options); });
 }

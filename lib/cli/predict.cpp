@@ -43,6 +43,7 @@ Tensor<float> as_input(const Image& picture, const TrainedNet& trained) {
 }
 
 void run(const Options& options) {
+  expect_option("--top", options.top, 1);
   const TrainedNet trained = load_net(options.model);
   const Tensor<float> x = as_input(read_image(options.image), trained);
   trained.net->forward(x, {});
@@ -52,7 +53,7 @@ void run(const Options& options) {
   std::iota(order.begin(), order.end(), Index{0});
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return probabilities[a] > probabilities[b]; });
   const std::vector<std::string> names = split_names(trained.checkpoint.class_names);
-  const auto count = static_cast<std::size_t>(std::clamp<Index>(options.top, 1, probabilities.size()));
+  const auto count = static_cast<std::size_t>(std::min<Index>(options.top, probabilities.size()));
   for (std::size_t i = 0; i < count; ++i) {
     fmt::print("{:6.2f} %  {}\n", 100 * probabilities[order[i]], names.at(static_cast<std::size_t>(order[i])));
   }

@@ -26,8 +26,8 @@ struct Options {
   std::string out;     // directory of the run
   std::string record;  // directory of results; empty: none
   bool resume = false;
-  Index checkpoint_batches = 0;
-  Index stop_after = 0;
+  std::optional<Index> checkpoint_batches;
+  std::optional<Index> stop_after;
   std::optional<Index> epochs;
   std::optional<Index> batch;
   std::optional<double> rate;
@@ -35,6 +35,7 @@ struct Options {
 };
 
 Recipe recipe_with(const Options& options) {
+  model(options.net);  // an unknown net is reported as such, before anything else
   Recipe recipe = recipe_for(options.net);
   if (options.epochs) recipe.epochs = *options.epochs;
   if (options.batch) recipe.batch = *options.batch;
@@ -81,12 +82,9 @@ void record(const Options& options, const Recipe& recipe, const std::string& dat
 
 void run(const Options& options, const DataOptions& data_options, const VariantChoice& variants) {
   const Recipe recipe = recipe_with(options);
-  if (recipe.batch < 1 || recipe.epochs < 1) {
-    throw Error("a run needs at least one image a batch and one epoch")
-        .expected("--batch and --epochs of 1 or more")
-        .got(fmt::format("--batch {}, --epochs {}", recipe.batch, recipe.epochs))
-        .wrong_use();
-  }
+  check(recipe);
+  if (options.checkpoint_batches) expect_option("--checkpoint-every", *options.checkpoint_batches, 1);
+  if (options.stop_after) expect_option("--stop-after", *options.stop_after, 1);
   Net<float> net(model(options.net), recipe.seed, variants);
   const Index classes = net.spec().classes;
   const std::unique_ptr<Dataset> training = training_set(data_options, classes);
@@ -95,8 +93,8 @@ void run(const Options& options, const DataOptions& data_options, const VariantC
   how.directory = options.out.empty() ? "out/" + options.net : options.out;
   how.resume = options.resume;
   how.data = data_options.name.empty() ? "cifar10" : data_options.name;
-  how.checkpoint_batches = options.checkpoint_batches;
-  how.stop_after_batches = options.stop_after;
+  how.checkpoint_batches = options.checkpoint_batches.value_or(0);
+  how.stop_after_batches = options.stop_after.value_or(0);
   how.out = &std::cerr;
   how.terminal = stderr_is_terminal();
   how.on_epoch = [&](const EpochResult& result) { print_epoch(result, recipe.epochs); };
@@ -126,7 +124,8 @@ void add_train(CLI::App& app) {
   sub->add_option("--epochs", options->epochs, "instead of the recipe's")->type_name("N");
   sub->add_option("--batch", options->batch, "instead of the recipe's")->type_name("N");
   sub->add_option("--rate", options->rate, "instead of the recipe's")->type_name("RATE");
-  sub->add_option("--seed", options->seed, "first weights, order, crops, dropout (default 0)")->type_name("N");
+  refuse_negative(
+      sub->add_option("--seed", options->seed, "first weights, order, crops, dropout (default 0)")->type_name("N"));
   sub->add_option("--checkpoint-every", options->checkpoint_batches,
                   "a checkpoint every so many batches, beside those after each epoch")
       ->type_name("N");

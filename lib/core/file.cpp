@@ -1,9 +1,11 @@
 #include "core/file.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -18,6 +20,10 @@ namespace seven {
 namespace {
 
 namespace fs = std::filesystem;
+
+const std::string kTemporary = ".tmp";  // then the number of the process, so that two never write into one file
+
+fs::path directory_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
 
 std::function<int(std::string_view)>& write_fault() {
   static std::function<int(std::string_view)> fault;
@@ -69,6 +75,9 @@ std::string read_file(const fs::path& path) {
   if (fs::is_directory(status)) {
     throw Error("a directory stands where a file should be").where(path.string()).fix("name a file in it");
   }
+  if (fs::is_character_file(status)) {  // /dev/zero never ends
+    throw Error("a device stands where a file should be").where(path.string()).fix("name a plain file or a pipe");
+  }
   std::ifstream in(path, std::ios::binary);
   std::ostringstream bytes;
   if (in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
@@ -85,7 +94,7 @@ void write_file(const fs::path& path, std::string_view bytes) {
     throw Error("a device or pipe stands where a file should be written").where(path.string()).fix("name a plain file");
   }
   fs::path temporary = path;
-  temporary += ".tmp" + std::to_string(::getpid());
+  temporary += kTemporary + std::to_string(::getpid());
   {
     const Descriptor file(step(path, temporary, "open", [&] {
       return ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -98,9 +107,32 @@ void write_file(const fs::path& path, std::string_view bytes) {
     step(path, temporary, "sync", [&] { return ::fsync(file.get()); });
   }
   step(path, temporary, "rename", [&] { return std::rename(temporary.c_str(), path.c_str()); });
-  const fs::path directory = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  const Descriptor parent(::open(directory.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor parent(::open(directory_of(path).c_str(), O_RDONLY | O_CLOEXEC));
   if (parent.get() >= 0) ::fsync(parent.get());  // some file systems cannot; the rename stands all the same
+}
+
+void remove_leftovers(const fs::path& path) {
+  const std::string stem = path.filename().string() + kTemporary;
+  std::error_code code;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory_of(path), code)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(stem)) continue;
+    const std::string digits = name.substr(stem.size());
+    pid_t process = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), process);
+    if (error != std::errc{} || end != digits.data() + digits.size() || process < 1) continue;
+    if (::kill(process, 0) == -1 && errno == ESRCH) fs::remove(entry.path(), code);
+  }
+}
+
+void make_directories(const fs::path& path) {
+  std::error_code code;
+  fs::create_directories(path, code);
+  if (!code) return;
+  throw Error("a directory could not be made")
+      .where(path.string())
+      .got(code.message())
+      .fix("name another place: a file may stand in the way, or the place may not be written to");
 }
 
 void set_write_fault(std::function<int(std::string_view)> fault) { write_fault() = std::move(fault); }

@@ -14,14 +14,6 @@ namespace fs = std::filesystem;
 
 std::string wnid(Index label) { return fmt::format("n{:08}", 90000001 + label); }
 
-void make_directory(const fs::path& path) {
-  std::error_code code;
-  fs::create_directories(path, code);
-  if (code) {
-    throw Error("a directory could not be made").where(path.string()).got(code.message()).fix("choose another --out");
-  }
-}
-
 // Writes the images of one split, in parallel, and returns its list file. `name` gives the path below `out` of an
 // image.
 template <class F>
@@ -59,9 +51,9 @@ void write_synth_folder(const SynthFolderOptions& options) {
 
   std::string synsets;
   std::string words;
-  make_directory(options.out / "val");
+  make_directories(options.out / "val");
   for (Index label = 0; label < options.classes; ++label) {
-    make_directory(options.out / "train" / wnid(label));
+    make_directories(options.out / "train" / wnid(label));
     synsets += wnid(label) + "\n";
     words += fmt::format("{}: {}\n", wnid(label), train->class_names()[static_cast<std::size_t>(label)]);
   }

@@ -82,7 +82,7 @@ void update_page(const fs::path& page, const std::string& table, const std::stri
 
 void record_result(const fs::path& directory, const std::string& slug, const Result& result) {
   const fs::path folder = directory / result.table;
-  fs::create_directories(folder);
+  make_directories(folder);
   write_file(folder / (slug + ".json"), to_json(result).dump(2) + "\n");
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) {

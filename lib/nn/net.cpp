@@ -173,6 +173,16 @@ void Net<T>::zero_gradients() {
 }
 
 template <class T>
+std::string Net<T>::first_bad_parameter() const {
+  for (const auto& layer : layers_) {
+    for (const Parameter<T>* parameter : layer->parameters()) {
+      if (!all_finite(parameter->value)) return parameter->name;
+    }
+  }
+  return "";
+}
+
+template <class T>
 std::string Net<T>::first_not_finite(const Tensor<T>& x) const {
   if (!all_finite(x)) return "the images themselves";
   for (std::size_t i = 0; i < layers_.size(); ++i) {

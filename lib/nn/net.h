@@ -44,6 +44,9 @@ class Net {
 
   void zero_gradients();
 
+  // The first parameter that holds a NaN or an infinity: "conv2.weight"; "" if none does.
+  [[nodiscard]] std::string first_bad_parameter() const;
+
   // The first layer whose output, parameter or gradient holds a NaN or an infinity: "conv2 (output)"; "" if none does.
   [[nodiscard]] std::string first_not_finite(const Tensor<T>& x) const;
 

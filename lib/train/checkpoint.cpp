@@ -83,6 +83,7 @@ void save_checkpoint(const std::filesystem::path& path, const Checkpoint& c) {
                              {"seven.batch", std::to_string(c.batch)},
                              {"seven.seed", std::to_string(c.seed)},
                              {"seven.crop", std::to_string(c.crop)},
+                             {"seven.training_images", std::to_string(c.training_images)},
                              {"seven.epoch", std::to_string(c.epoch)},
                              {"seven.next_batch", std::to_string(c.next_batch)},
                              {"seven.loss_sum", exact(c.loss_sum)},
@@ -122,6 +123,7 @@ Checkpoint load_checkpoint(const std::filesystem::path& path) {
   c.batch = reader.integer("batch");
   c.seed = std::strtoull(reader.text("seed").c_str(), nullptr, 10);
   c.crop = reader.integer("crop");
+  if (file.metadata.contains("seven.training_images")) c.training_images = reader.integer("training_images");
   c.epoch = reader.integer("epoch");
   c.next_batch = reader.integer("next_batch");
   c.loss_sum = reader.number("loss_sum");

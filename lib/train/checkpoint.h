@@ -23,11 +23,12 @@ struct Checkpoint {
   Index batch = 0;         // of the recipe: a run cannot be resumed with another
   std::uint64_t seed = 0;  // likewise
   Index crop = 0;
-  Index epoch = 0;        // training goes on in this epoch (from 0) ...
-  Index next_batch = 0;   // ... with this batch (from 0)
-  double loss_sum = 0.0;  // over the images of this epoch so far
-  Index wrong = 0;        // of them, classified wrongly
-  Index images = 0;       // of them, seen
+  Index training_images = 0;  // of the data set: likewise; 0 where it is not known
+  Index epoch = 0;            // training goes on in this epoch (from 0) ...
+  Index next_batch = 0;       // ... with this batch (from 0)
+  double loss_sum = 0.0;      // over the images of this epoch so far
+  Index wrong = 0;            // of them, classified wrongly
+  Index images = 0;           // of them, seen
   ScheduleState schedule;
   Tensors tensors;
 };

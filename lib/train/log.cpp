@@ -1,5 +1,6 @@
 #include "train/log.h"
 
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -9,31 +10,49 @@ namespace seven {
 
 namespace {
 
-// The lines of a log whose step is at most `done`. A line cut short by a kill is dropped as well.
-std::string lines_up_to(const std::string& text, Index done) {
+// The number under `key`; a line without it belongs nowhere and counts as not done.
+Index number(const nlohmann::json& line, const char* key) {
+  const auto found = line.find(key);
+  return found != line.end() && found->is_number_integer() ? found->get<Index>() : std::numeric_limits<Index>::max();
+}
+
+// The lines of a log that are done. A kill can fall between an epoch's line and its checkpoint, which may have been
+// saved with the epoch's last batch: then only the number of epochs tells that the line will come again. A line cut
+// short by a kill is dropped as well.
+std::string lines_up_to(const std::string& text, Index batches, Index epochs) {
   std::string kept;
   std::istringstream in(text);
   for (std::string line; std::getline(in, line);) {
     const nlohmann::json entry = nlohmann::json::parse(line, nullptr, false);
-    if (entry.is_object() && entry.value("step", Index{0}) <= done) kept += line + "\n";
+    if (!entry.is_object() || number(entry, "step") > batches) continue;
+    if (entry.value("event", nlohmann::json()) == "epoch" && number(entry, "epoch") > epochs) continue;
+    kept += line + "\n";
   }
   return kept;
 }
 
 }  // namespace
 
-TrainLog::TrainLog(const std::filesystem::path& path, Index done) {
+TrainLog::TrainLog(const std::filesystem::path& path, Index batches, Index epochs) : path_(path) {
   if (path.empty()) return;
-  if (std::filesystem::exists(path)) write_file(path, done > 0 ? lines_up_to(read_file(path), done) : "");
+  if (std::filesystem::exists(path)) write_file(path, lines_up_to(read_file(path), batches, epochs));
   out_.open(path, std::ios::app);
   if (!out_) throw Error("the log cannot be written").where(path.string()).fix("check the directory's permissions");
+}
+
+void TrainLog::write(const std::string& line) {
+  out_ << line << std::endl;
+  if (out_) return;
+  throw Error("the log cannot be written any more")
+      .where(path_.string())
+      .fix("free some space on that disk, then go on from the last checkpoint (--resume)");
 }
 
 void TrainLog::batch(Index step, Index epoch, Index batch, double loss, double rate) {
   if (!out_.is_open()) return;
   const nlohmann::ordered_json line = {{"event", "batch"}, {"step", step}, {"epoch", epoch},
                                        {"batch", batch},   {"loss", loss}, {"rate", rate}};
-  out_ << line.dump() << std::endl;
+  write(line.dump());
 }
 
 void TrainLog::epoch(Index step, const EpochResult& r) {
@@ -49,7 +68,7 @@ void TrainLog::epoch(Index step, const EpochResult& r) {
                                        {"held_out_top5_error", r.held_out.top5_error},
                                        {"seconds", r.seconds},
                                        {"images_per_second", r.images_per_second}};
-  out_ << line.dump() << std::endl;
+  write(line.dump());
 }
 
 }  // namespace seven

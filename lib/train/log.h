@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "train/trainer.h"
 
@@ -10,14 +11,18 @@ namespace seven {
 
 class TrainLog {
  public:
-  // Opens the log for appending; an empty path writes nothing. Lines of batches that are not done yet (`done`: batches
-  // before the checkpoint that is resumed from) are dropped, since the run will write them again.
-  TrainLog(const std::filesystem::path& path, Index done);
+  // Opens the log for appending; an empty path writes nothing. Lines of batches and epochs that are not done yet
+  // (`batches` and `epochs` before the checkpoint that is resumed from) are dropped, since the run will write them
+  // again. Throws Error where the log cannot be written, as batch() and epoch() do on a full disk.
+  TrainLog(const std::filesystem::path& path, Index batches, Index epochs);
 
   void batch(Index step, Index epoch, Index batch, double loss, double rate);
   void epoch(Index step, const EpochResult& result);
 
  private:
+  void write(const std::string& line);
+
+  std::filesystem::path path_;
   std::ofstream out_;
 };
 

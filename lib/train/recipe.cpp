@@ -1,6 +1,10 @@
 // Recipes of the nets in nn/models/: rates, decays and schedules of cuda-convnet's parameter files.
 #include "train/recipe.h"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
 #include "core/suggest.h"
 #include "nn/models/models.h"
 
@@ -61,7 +65,32 @@ Recipe demo_recipe() {
   return recipe;
 }
 
+void expect(bool holds, const char* entry, const std::string& expected, double got) {
+  if (holds) return;
+  throw Error(fmt::format("a recipe's {} is out of range", entry))
+      .where(entry)
+      .expected(expected)
+      .got(fmt::format("{}", got))
+      .wrong_use();
+}
+
 }  // namespace
+
+void check(const Recipe& recipe) {
+  const auto positive = [](double value) { return std::isfinite(value) && value > 0.0; };
+  const auto not_negative = [](double value) { return std::isfinite(value) && value >= 0.0; };
+  expect(recipe.batch >= 1, "batch", "1 or more images", static_cast<double>(recipe.batch));
+  expect(recipe.epochs >= 1, "epochs", "1 or more", static_cast<double>(recipe.epochs));
+  expect(recipe.crop >= 0, "crop", "0 (the whole image) or more", static_cast<double>(recipe.crop));
+  expect(positive(recipe.rate), "rate", "a number above 0", recipe.rate);
+  expect(not_negative(recipe.bias_rate_factor), "bias_rate_factor", "a number of 0 or more", recipe.bias_rate_factor);
+  expect(not_negative(recipe.momentum) && recipe.momentum < 1.0, "momentum", "0 to below 1", recipe.momentum);
+  expect(not_negative(recipe.decay), "decay", "a number of 0 or more", recipe.decay);
+  expect(not_negative(recipe.bias_decay), "bias_decay", "a number of 0 or more", recipe.bias_decay);
+  for (const auto& [layer, decay] : recipe.decay_of) {
+    expect(not_negative(decay), ("decay_of " + layer).c_str(), "a number of 0 or more", decay);
+  }
+}
 
 Recipe recipe_for(const std::string& net) {
   if (net == "cifar-80sec") return cifar_80sec_recipe();

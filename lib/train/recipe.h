@@ -27,6 +27,10 @@ struct Recipe {
   std::uint64_t seed = 0;
 };
 
+// Throws Error (wrong use), naming the entry, for a recipe that no run can follow: no image a batch, no epoch, a rate
+// or a decay that is no number.
+void check(const Recipe& recipe);
+
 // The recipe that belongs to a net of nn/models/. Throws Error (wrong use) for a net without one.
 Recipe recipe_for(const std::string& net);
 

@@ -4,12 +4,15 @@
 
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <ostream>
 
+#include "core/file.h"
 #include "core/progress.h"
 #include "data/mean.h"
+#include "train/load_parameters.h"
 #include "train/log.h"
 #include "train/solver.h"
 #include "train/stall.h"
@@ -28,7 +31,13 @@ class Run {
   Run(Net<float>& net, const Recipe& recipe, const Dataset& training, const Dataset& held_out,
       const TrainOptions& options)
       : net_(net), recipe_(recipe), options_(options), solver_(net, recipe), stall_(net.spec().classes) {
-    if (!options.directory.empty()) std::filesystem::create_directories(options.directory);
+    check(recipe);
+    if (options.checkpoint_batches < 0 || options.stop_after_batches < 0) {
+      throw Error("a number of batches is below 0")
+          .expected("0 (never) or more batches between checkpoints and before a stop")
+          .got(fmt::format("{} and {}", options.checkpoint_batches, options.stop_after_batches))
+          .wrong_use();
+    }
     state_.net = net.spec().name;
     state_.data = options.data;
     state_.classes = net.spec().classes;
@@ -36,6 +45,7 @@ class Run {
     state_.batch = recipe.batch;
     state_.seed = recipe.seed;
     state_.crop = recipe.crop;
+    state_.training_images = training.size();
     if (static_cast<Index>(training.class_names().size()) != net.spec().classes) {
       throw Error("the data set and the net differ in their classes")
           .where(net.spec().name)
@@ -43,6 +53,7 @@ class Run {
           .got(std::to_string(training.class_names().size()) + " classes in " + options.data)
           .wrong_use();
     }
+    if (!options.directory.empty()) make_directories(options.directory);
     if (!options.directory.empty() && std::filesystem::exists(checkpoint_path())) {
       if (!options.resume) {
         throw Error("this directory holds a run already")
@@ -52,10 +63,11 @@ class Run {
       }
       resume();
     }
+    if (!options.directory.empty()) remove_leftovers(checkpoint_path());
     if (!mean_) mean_ = mean_image(training);
     batches_ = make_loader(training_loader_, training, true);
     make_loader(held_out_loader_, held_out, false);
-    log_.emplace(options.directory.empty() ? "" : options.directory / "log.jsonl", done());
+    log_.emplace(options.directory.empty() ? "" : options.directory / "log.jsonl", done(), state_.epoch);
   }
 
   std::vector<EpochResult> go() {
@@ -63,7 +75,9 @@ class Run {
     while (state_.epoch < recipe_.epochs) {
       EpochResult result;
       if (!train_epoch(result)) return results;  // stopped half-way
+      expect_finite_parameters();
       result.held_out = evaluate(net_, *held_out_loader_);
+      if (!std::isfinite(result.held_out.loss)) stop_for_nan(net_.first_not_finite({}), result.held_out.loss);
       end_epoch(recipe_.schedule, state_.schedule, result.held_out.top1_error);
       ++state_.epoch;
       state_.next_batch = state_.images = state_.wrong = 0;
@@ -103,7 +117,7 @@ class Run {
     if (options_.out != nullptr) {
       progress = std::make_unique<Progress>(*options_.out, options_.terminal,
                                             fmt::format("epoch {:>3}/{}", state_.epoch + 1, recipe_.epochs),
-                                            (batches_ - first_batch) * recipe_.batch, "images");
+                                            state_.training_images - first_image, "images");
     }
     training_loader_->start(state_.epoch, first_batch);
     const Clock::time_point start = Clock::now();
@@ -115,7 +129,10 @@ class Run {
                           fmt::format("loss {:.3f}", state_.loss_sum / static_cast<double>(state_.images)));
       log_->batch(done(), state_.epoch + 1, state_.next_batch, loss, recipe_.rate * factor);
       warn_if_stalled(loss);
-      if (options_.checkpoint_batches > 0 && state_.next_batch % options_.checkpoint_batches == 0) save();
+      if (options_.checkpoint_batches > 0 && state_.next_batch % options_.checkpoint_batches == 0) {
+        expect_finite_parameters();
+        save();
+      }
       if (options_.stop_after_batches > 0 && ++trained_ >= options_.stop_after_batches) return false;
     }
     if (progress) progress->finish();
@@ -139,7 +156,7 @@ class Run {
     net_.zero_gradients();
     const Tensor<float>& logits = net_.forward(batch.images, pass);
     const double loss = net_.loss(batch.labels);
-    if (!std::isfinite(loss)) stop_for_nan(batch, loss);
+    if (!std::isfinite(loss)) stop_for_nan(net_.first_not_finite(batch.images), loss);
     for (Index i = 0; i < batch.labels.size(); ++i) {
       if (rank_of(logits.data() + i * net_.spec().classes, net_.spec().classes, batch.labels[i]) > 0) ++state_.wrong;
     }
@@ -151,13 +168,20 @@ class Run {
     return loss;
   }
 
-  [[noreturn]] void stop_for_nan(const Batch& batch, double loss) {
-    const std::string layer = net_.first_not_finite(batch.images);
+  // Before a checkpoint takes the place of the last one: a batch may have ruined the weights after its own loss was
+  // still a number.
+  void expect_finite_parameters() {
+    if (const std::string name = net_.first_bad_parameter(); !name.empty()) {
+      stop_for_nan(name, std::numeric_limits<double>::quiet_NaN());
+    }
+  }
+
+  [[noreturn]] void stop_for_nan(const std::string& layer, double loss) {
     throw Error("the loss is not a finite number any more")
-        .where(fmt::format("epoch {}, batch {}; first seen in {}", state_.epoch + 1, state_.next_batch + 1,
-                           layer.empty() ? "the loss" : layer))
-        .got(fmt::format("loss {}", loss))
-        .fix("lower the rate (a tenth), or look at the data; the last checkpoint is from before this batch");
+        .where(fmt::format("epoch {}, after {} of {} batches; first seen in {}", state_.epoch + 1, state_.next_batch,
+                           batches_, layer.empty() ? "the loss" : layer))
+        .got(std::isnan(loss) ? "loss nan" : fmt::format("loss {}", loss))
+        .fix("lower the rate (a tenth), or look at the data; the last checkpoint, if there is one, is from before");
   }
 
   void warn_if_stalled(double loss) {
@@ -182,22 +206,27 @@ class Run {
     Checkpoint checkpoint = load_checkpoint(checkpoint_path());
     load_parameters(net_, checkpoint, checkpoint_path().string());
     if (checkpoint.batch != recipe_.batch || checkpoint.seed != recipe_.seed || checkpoint.data != options_.data ||
-        checkpoint.crop != recipe_.crop) {
-      const auto text = [](const std::string& data, Index batch, std::uint64_t seed, Index crop) {
-        return fmt::format("data {}, batch {}, seed {}, crop {}", data, batch, seed, crop);
+        checkpoint.crop != recipe_.crop ||
+        (checkpoint.training_images > 0 && checkpoint.training_images != state_.training_images)) {
+      const auto text = [](const Checkpoint& c) {
+        return fmt::format("data {}, {} training images, batch {}, seed {}, crop {}", c.data, c.training_images,
+                           c.batch, c.seed, c.crop);
       };
       throw Error("a run cannot be resumed with other data or another recipe")
           .where(checkpoint_path().string())
-          .expected(text(checkpoint.data, checkpoint.batch, checkpoint.seed, checkpoint.crop))
-          .got(text(options_.data, recipe_.batch, recipe_.seed, recipe_.crop))
-          .fix("use the same options, or another directory");
+          .expected(text(checkpoint))
+          .got(text(state_))
+          .fix("use the same options, or another directory")
+          .wrong_use();
     }
     std::vector<Parameter<float>*> parameters = net_.parameters();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-      solver_.velocities()[i] = get<float>(checkpoint.tensors, "velocity/" + parameters[i]->name);
+      solver_.velocities()[i] = tensor_in(checkpoint, "velocity/" + parameters[i]->name, parameters[i]->value.shape(),
+                                          checkpoint_path().string());
     }
-    mean_ = get<float>(checkpoint.tensors, "mean");
+    mean_ = tensor_in(checkpoint, "mean", std::nullopt, checkpoint_path().string());
     checkpoint.tensors.clear();
+    checkpoint.training_images = state_.training_images;
     state_ = std::move(checkpoint);
   }
 
@@ -220,22 +249,6 @@ class Run {
 std::vector<EpochResult> train(Net<float>& net, const Recipe& recipe, const Dataset& training, const Dataset& held_out,
                                const TrainOptions& options) {
   return Run(net, recipe, training, held_out, options).go();
-}
-
-void load_parameters(Net<float>& net, const Checkpoint& checkpoint, const std::string& where) {
-  if (checkpoint.net != net.spec().name) {
-    throw Error("the checkpoint is of another net").where(where).expected(net.spec().name).got(checkpoint.net);
-  }
-  for (Parameter<float>* parameter : net.parameters()) {
-    const Tensor<float>& saved = get<float>(checkpoint.tensors, parameter->name);
-    if (saved.shape() != parameter->value.shape()) {
-      throw Error("a parameter in the checkpoint has another shape")
-          .where(where + ", " + parameter->name)
-          .expected(parameter->value.shape().str())
-          .got(saved.shape().str());
-    }
-    parameter->value = saved;
-  }
 }
 
 std::string join_names(const std::vector<std::string>& names) {

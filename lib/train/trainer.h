@@ -38,13 +38,11 @@ struct TrainOptions {
   std::function<void(const EpochResult&)> on_epoch;
 };
 
-// Trains the net by the recipe and returns what each epoch of this call came to. Throws Error if the loss is not finite
-// any more (naming the first layer that holds such a number), and if a checkpoint does not fit the net and the recipe.
+// Trains the net by the recipe and returns what each epoch of this call came to. Throws Error if the loss or a
+// parameter is not finite any more (naming the first layer that holds such a number; the checkpoint stays the last one
+// without), if a checkpoint does not fit the net, the data and the recipe, and if the directory cannot be written to.
 std::vector<EpochResult> train(Net<float>& net, const Recipe& recipe, const Dataset& training, const Dataset& held_out,
                                const TrainOptions& options);
-
-// Puts a checkpoint's parameters into the net. Throws Error if it is of another net: a name or a shape that differs.
-void load_parameters(Net<float>& net, const Checkpoint& checkpoint, const std::string& where);
 
 // The names in a checkpoint's or a data set's list, joined by commas, and back.
 std::string join_names(const std::vector<std::string>& names);

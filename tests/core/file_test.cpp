@@ -2,6 +2,7 @@
 
 #include <doctest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -127,4 +128,37 @@ TEST_CASE("reading an absent file or a directory says so") {
   const TemporaryDirectory directory;
   CHECK(contains(message_of([&] { read_file(directory / "absent"); }), "no such file"));
   CHECK(contains(message_of([&] { read_file(directory.path()); }), "a directory stands where a file should be"));
+}
+
+TEST_CASE("a device is no file: /dev/zero never ends") {
+  if (!fs::exists("/dev/zero")) return;
+  CHECK(contains(message_of([] { read_file("/dev/zero"); }), "a device stands where a file should be"));
+}
+
+TEST_CASE("directories are made with those above them, or the one in the way is named") {
+  const TemporaryDirectory directory;
+  make_directories(directory / "a/b/c");
+  make_directories(directory / "a/b/c");
+  CHECK(fs::is_directory(directory / "a/b/c"));
+  write_file(directory / "file", "x");
+  for (const fs::path& bad : {directory / "file", directory / "file/below", directory / std::string(300, 'a')})
+    CHECK(contains(message_of([&] { make_directories(bad); }), bad.string()));
+}
+
+TEST_CASE("what killed processes left is removed, and nothing else") {
+  const TemporaryDirectory directory;
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(0);
+  ::waitpid(child, nullptr, 0);
+  const std::string gone = std::to_string(child);
+  const std::string alive = std::to_string(::getpid());
+  for (const char* name : {"f", "f.tmpx", "f.tmp", "g.tmp"}) write_file(directory / name, "x");
+  for (const std::string& name : {"f.tmp" + gone, "f.tmp" + alive, "f.tmp" + gone + ".png", "g.tmp" + gone})
+    write_file(directory / name, "x");
+  remove_leftovers(directory / "f");
+  CHECK(!fs::exists(directory / ("f.tmp" + gone)));
+  for (const std::string& name : {std::string("f"), std::string("f.tmpx"), std::string("f.tmp"), "f.tmp" + alive,
+                                  "f.tmp" + gone + ".png", "g.tmp" + gone})
+    CHECK_MESSAGE(fs::exists(directory / name), name);
+  remove_leftovers(directory / "absent/f");
 }

@@ -10,8 +10,8 @@
 #include "data/safetensors.h"
 #include "support/message.h"
 #include "support/temporary_directory.h"
+#include "train/load_parameters.h"
 #include "train/toy.h"
-#include "train/trainer.h"
 
 using namespace seven;
 
@@ -115,6 +115,12 @@ TEST_CASE("a checkpoint of another net names both nets, and a parameter of anoth
   CHECK(contains(text, "fc.bias"));
   CHECK(contains(text, "(3)"));
   CHECK(contains(text, "(4)"));
+  c.tensors["fc.bias"] = Tensor<float>(Shape{3});
+  std::get<Tensor<float>>(c.tensors["conv1.weight"])[4] = std::numeric_limits<float>::quiet_NaN();
+  text = message_of([&] { load_parameters(net, c, "c"); });
+  CHECK(contains(text, "c, conv1.weight, index 4"));
+  c.tensors.erase("conv1.weight");
+  CHECK(contains(message_of([&] { load_parameters(net, c, "c"); }), "a tensor named conv1.weight"));
   c.net = "cifar-80sec";
   text = message_of([&] { load_parameters(net, c, "c"); });
   CHECK(contains(text, "toy"));

@@ -11,6 +11,7 @@
 #include "core/parallel.h"
 #include "support/message.h"
 #include "support/temporary_directory.h"
+#include "train/load_parameters.h"
 #include "train/toy.h"
 
 using namespace seven;
@@ -128,6 +129,40 @@ TEST_CASE("a loss that is not finite stops the run and names the layer") {
   INFO(text);
   CHECK(text.find("not a finite number") != std::string::npos);
   CHECK(text.find("first seen in fc") != std::string::npos);
+}
+
+TEST_CASE("weights that the last batch before a checkpoint ruined do not take the last good one's place") {
+  for (const Index every : {0, 1}) {
+    const TemporaryDirectory directory;
+    TrainOptions options;
+    options.directory = directory.path();
+    Recipe recipe = toy::recipe();
+    recipe.batch = 200;  // one batch an epoch: its own loss is still a number
+    recipe.epochs = 1;
+    run(options, recipe);
+    recipe.epochs = 2;
+    recipe.rate = 1e38;
+    options.resume = true;
+    options.checkpoint_batches = every;
+    CHECK(contains(message_of([&] { run(options, recipe); }), "not a finite number"));
+    const Checkpoint kept = load_checkpoint(directory / "checkpoint.safetensors");
+    CHECK(kept.epoch == 1);
+    Net<float> net(toy::net(), 0);
+    load_parameters(net, kept, "kept");
+  }
+}
+
+TEST_CASE("a run is not resumed on another number of images") {
+  const TemporaryDirectory directory;
+  TrainOptions options;
+  options.directory = directory.path();
+  run(options);
+  options.resume = true;
+  Net<float> net(toy::net(), 11);
+  const toy::Stripes other(208, 1);
+  const std::string text = message_of([&] { train(net, toy::recipe(), other, other, options); });
+  CHECK(contains(text, "200 training images"));
+  CHECK(contains(text, "208 training images"));
 }
 
 TEST_CASE("a directory that holds a run is not written over, and a run is not resumed with another recipe") {
