@@ -62,6 +62,7 @@ void record(const Options& options, const Recipe& recipe, const std::string& dat
     images += epoch.seconds * epoch.images_per_second;
   }
   const EpochResult& last = epochs.back();
+  const bool whole = epochs.front().epoch == 1;  // a resumed run knows only its own part of the time
   Result result;
   result.table = "training";
   result.columns = {{"net", options.net},
@@ -70,7 +71,7 @@ void record(const Options& options, const Recipe& recipe, const std::string& dat
                     {"seed", std::to_string(recipe.seed)},
                     {"test error, top-1", fmt::format("{:.2f} %", 100 * last.held_out.top1_error)},
                     {"test error, top-5", fmt::format("{:.2f} %", 100 * last.held_out.top5_error)},
-                    {"training time", fmt::format("{:.0f} s", seconds)},
+                    {"training time", whole ? fmt::format("{:.0f} s", seconds) : "not known (resumed)"},
                     {"images/s", fmt::format("{:.0f}", images / seconds)},
                     {"threads", std::to_string(threads())}};
   result.command = command_line();

@@ -2,10 +2,10 @@
 #include "ops/linear/linear.h"
 
 #include <array>
-#include <memory>
 
 #include "ops/linear/cases.h"
 #include "ops/variant.h"
+#include "ops/weighted.h"
 
 namespace seven::linear {
 
@@ -39,35 +39,9 @@ Params params_of(const Shape& x, const Shape& w) {
 
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& /*settings*/, const Tensors& in) {
-  const auto& f = functions<T>(find_variant(variants(), "linear", variant));
-  const Tensor<T>& x = get<T>(in, "x");
-  const Tensor<T>& w = get<T>(in, "w");
-  const Tensor<T>* b = find<T>(in, "b");
-  const Tensor<T>* grad_y = find<T>(in, "grad_y");
-  const Params p = params_of(x.shape(), w.shape());
-  const Shape out{p.N, p.K};
-  if (b != nullptr) expect_shape("linear", "b", b->shape(), Shape{p.K});
-  if (grad_y != nullptr) expect_shape("linear", "grad_y", grad_y->shape(), out);
-
-  BoundOp bound;
-  auto workspace = std::make_shared<Tensor<T>>(Shape{f.workspace(p)});
-  const double flops = 2.0 * p.macs();
-  const double bytes = static_cast<double>(sizeof(T)) * static_cast<double>(x.size() + w.size() + out.size());
-  T* y = new_output<T>(bound, "y", out);
-  bound.problems.push_back(
-      {"forward",
-       [=, &x, &w] { f.forward(y, x.data(), w.data(), b != nullptr ? b->data() : nullptr, p, workspace->data()); },
-       flops, bytes});
-  if (grad_y == nullptr) return bound;
-  T* grad_x = new_output<T>(bound, "grad_x", x.shape());
-  bound.problems.push_back(
-      {"grad_input", [=, &w] { f.grad_input(grad_x, grad_y->data(), w.data(), p, workspace->data()); }, flops, bytes});
-  T* grad_w = new_output<T>(bound, "grad_w", w.shape());
-  T* grad_b = b != nullptr ? new_output<T>(bound, "grad_b", b->shape()) : nullptr;
-  bound.problems.push_back({"grad_weight",
-                            [=, &x] { f.grad_weight(grad_w, grad_b, grad_y->data(), x.data(), p, workspace->data()); },
-                            flops, bytes});
-  return bound;
+  const Params p = params_of(get<T>(in, "x").shape(), get<T>(in, "w").shape());
+  return bind_weighted<T>("linear", functions<T>(find_variant(variants(), "linear", variant)), p,
+                          {Shape{p.N, p.K}, Shape{p.K}}, in);
 }
 
 }  // namespace

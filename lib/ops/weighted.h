@@ -1,0 +1,49 @@
+// How the ops with weights (conv2d, local2d, linear) bind named tensors: they differ in shapes alone.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "ops/op.h"
+
+namespace seven {
+
+// The shapes that follow from an op's parameters.
+struct WeightedShapes {
+  Shape out;   // of y and grad_y
+  Shape bias;  // of b
+};
+
+// Reads x and w, and as far as they are there b and grad_y; writes y, and with grad_y also grad_x, grad_w and grad_b.
+// `f` is the variant's functions, with conv2d's signatures.
+template <class T, class Functions, class Params>
+BoundOp bind_weighted(const std::string& op, const Functions& f, const Params& p, const WeightedShapes& shapes,
+                      const Tensors& in) {
+  const Tensor<T>& x = get<T>(in, "x");
+  const Tensor<T>& w = get<T>(in, "w");
+  const Tensor<T>* b = find<T>(in, "b");
+  const Tensor<T>* grad_y = find<T>(in, "grad_y");
+  if (b != nullptr) expect_shape(op, "b", b->shape(), shapes.bias);
+  if (grad_y != nullptr) expect_shape(op, "grad_y", grad_y->shape(), shapes.out);
+
+  BoundOp bound;
+  auto workspace = std::make_shared<Tensor<T>>(Shape{f.workspace(p)});
+  const double flops = 2.0 * p.macs();
+  const double bytes = static_cast<double>(sizeof(T)) * static_cast<double>(x.size() + w.size() + shapes.out.size());
+  const T* bias = b != nullptr ? b->data() : nullptr;
+  T* y = new_output<T>(bound, "y", shapes.out);
+  bound.problems.push_back(
+      {"forward", [=, &x, &w] { f.forward(y, x.data(), w.data(), bias, p, workspace->data()); }, flops, bytes});
+  if (grad_y == nullptr) return bound;
+  T* grad_x = new_output<T>(bound, "grad_x", x.shape());
+  bound.problems.push_back(
+      {"grad_input", [=, &w] { f.grad_input(grad_x, grad_y->data(), w.data(), p, workspace->data()); }, flops, bytes});
+  T* grad_w = new_output<T>(bound, "grad_w", w.shape());
+  T* grad_b = b != nullptr ? new_output<T>(bound, "grad_b", b->shape()) : nullptr;
+  bound.problems.push_back({"grad_weight",
+                            [=, &x] { f.grad_weight(grad_w, grad_b, grad_y->data(), x.data(), p, workspace->data()); },
+                            flops, bytes});
+  return bound;
+}
+
+}  // namespace seven
