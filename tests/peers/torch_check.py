@@ -31,6 +31,7 @@ import torch_ops
 
 DTYPES = {"float32": numpy.float32, "float64": numpy.float64}
 TOLERANCE = {"float32": 5e-6, "float64": 1e-13}
+NET_TOLERANCE = {"float32": 2e-5, "float64": 1e-13}  # a rounding error passes a dozen layers, and gradients cancel
 
 
 def difference(name, got, expected, floor, dtype):
@@ -146,7 +147,7 @@ def check_net(checker, name):
                 for variant in ([], plain) if images == 1 else ([],):
                     label = f"{name}_{images}_{scale:g}_{dtype}{'_naive' if variant else ''}"
                     error = checker.compare(label, ["grads", "--net", name, *variant], tensors, expected, {}, dtype,
-                                            TOLERANCE[dtype])
+                                            NET_TOLERANCE[dtype])
                     worst[dtype] = max(worst[dtype], error)
                     count += 1
     report(name, f"{count} passes, {len(shapes)} gradients each", worst, checker.failures > failures)
