@@ -2,8 +2,8 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
-#include <regex>
 
 #include "core/philox.h"
 #include "nn/models/models.h"
@@ -43,16 +43,16 @@ double peer_images_per_second(const std::string& command) {
   std::string output;
   std::array<char, 4096> buffer{};
   while (std::fgets(buffer.data(), buffer.size(), pipe.get()) != nullptr) output += buffer.data();
-  const std::regex figure(R"(([0-9]+(\.[0-9]+)?) images/s)");
-  std::smatch match;
-  if (!std::regex_search(output, match, figure)) {
-    throw Error("the peer printed no rate")
-        .where(command)
-        .expected("a line with \"N images/s\"")
-        .got(output.empty() ? "nothing" : output)
-        .fix("run the command by itself to see what it lacks");
-  }
-  return std::stod(match[1]);
+  // The number before the last " images/s".
+  const std::size_t end = output.rfind(" images/s");
+  const std::size_t space = end == std::string::npos ? end : output.find_last_of(" \n", end - 1);
+  const double rate = end == std::string::npos ? 0.0 : std::strtod(output.c_str() + (space + 1), nullptr);
+  if (rate > 0.0) return rate;
+  throw Error("the peer printed no rate")
+      .where(command)
+      .expected("a line with \"N images/s\"")
+      .got(output.empty() ? "nothing" : output)
+      .fix("run the command by itself to see what it lacks");
 }
 
 }  // namespace seven

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "cli/program.h"
+#include "cli/tensor_files.h"
 #include "core/philox.h"
 #include "data/safetensors.h"
 #include "nn/models/models.h"

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "check/registry.h"
-#include "cli/program.h"
+#include "cli/tensor_files.h"
 #include "core/compare.h"
 #include "data/safetensors.h"
 
