@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -41,7 +43,20 @@ class Cifar10 : public Dataset {
   std::vector<std::string> names_;
 };
 
-std::string read_records(const fs::path& path) {
+// The size of the largest of the six files, in whole records. They are all of one size, so a smaller one was cut short:
+// also one that was cut between two records, as at half of an official file.
+Index whole_size(const fs::path& directory) {
+  std::uintmax_t largest = 0;
+  for (const char* name :
+       {"data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch"}) {
+    const fs::path file = directory / (std::string(name) + ".bin");
+    std::error_code none;
+    if (fs::is_regular_file(file, none)) largest = std::max(largest, fs::file_size(file, none));
+  }
+  return static_cast<Index>(largest) / kRecord * kRecord;
+}
+
+std::string read_records(const fs::path& path, Index whole) {
   std::string bytes = read_file(path);
   const auto size = static_cast<Index>(bytes.size());
   if (size == 0 || size % kRecord != 0) {
@@ -49,6 +64,13 @@ std::string read_records(const fs::path& path) {
         .where(path.string())
         .expected("a multiple of 3,073 bytes, the size of a record (30,730,000 in the official files)")
         .got(fmt::format("{} bytes: {} records and {} bytes more", size, size / kRecord, size % kRecord))
+        .fix(kAgain);
+  }
+  if (size != whole) {
+    throw Error("a CIFAR-10 file is cut short: its six files are of one size")
+        .where(path.string())
+        .expected(fmt::format("{} bytes, as the largest of them has (30,730,000 in the official files)", whole))
+        .got(fmt::format("{} bytes", size))
         .fix(kAgain);
   }
   for (Index n = 0; n < size / kRecord; ++n) {
@@ -89,12 +111,13 @@ std::vector<std::string> read_class_names(const fs::path& path) {
 }  // namespace
 
 std::unique_ptr<Dataset> read_cifar10(const fs::path& directory, Split split) {
+  const Index whole = whole_size(directory);
   std::string records;
   if (split == Split::held_out) {
-    records = read_records(directory / "test_batch.bin");
+    records = read_records(directory / "test_batch.bin", whole);
   } else {
     for (int batch = 1; batch <= 5; ++batch)
-      records += read_records(directory / fmt::format("data_batch_{}.bin", batch));
+      records += read_records(directory / fmt::format("data_batch_{}.bin", batch), whole);
   }
   return std::make_unique<Cifar10>(std::move(records), read_class_names(directory / "batches.meta.txt"));
 }

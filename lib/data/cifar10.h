@@ -11,9 +11,10 @@
 namespace seven {
 
 // Reads the training images (data_batch_1.bin to data_batch_5.bin) or the test images (test_batch.bin) into memory, and
-// the class names from batches.meta.txt, if it is there. A file may hold any number of records, but only whole ones: a
-// label byte, 0 to 9, then 32x32 bytes of red, of green and of blue. Throws Error naming the file, and the record, for
-// a missing file, a directory in place of one, a wrong size, and a label out of range.
+// the class names from batches.meta.txt, if it is there. A record is a label byte, 0 to 9, then 32x32 bytes of red, of
+// green and of blue; the files may hold any number of them, but all the same (10,000 in the official ones). Throws
+// Error naming the file, and the record, for a missing file, a directory in place of one, a wrong size, and a label out
+// of range.
 std::unique_ptr<Dataset> read_cifar10(const std::filesystem::path& directory, Split split);
 
 // The directory with the .bin files. Looks at `given` and nowhere else; without it at $SEVEN_DATA, then at

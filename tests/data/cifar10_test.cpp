@@ -29,13 +29,13 @@ std::string records(int file, Index count) {
   return bytes;
 }
 
-// A small CIFAR-10: two records a training file, three for the test.
+// A small CIFAR-10: two records a file.
 void write_cifar10(const fs::path& directory) {
   fs::create_directories(directory);
   for (int file = 1; file <= 5; ++file) {
     write_file(directory / ("data_batch_" + std::to_string(file) + ".bin"), records(file, 2));
   }
-  write_file(directory / "test_batch.bin", records(6, 3));
+  write_file(directory / "test_batch.bin", records(6, 2));
 }
 
 // Sets or, with null, removes an environment variable for one test.
@@ -85,7 +85,20 @@ TEST_CASE("records are read in order: label, then red, green and blue") {
       REQUIRE(image[static_cast<std::size_t>(i)] == SmallDataset::pixel(100 * file + n % 2, i));
     }
   }
-  CHECK(read_cifar10(directory.path(), Split::held_out)->size() == 3);
+  CHECK(read_cifar10(directory.path(), Split::held_out)->size() == 2);
+}
+
+TEST_CASE("a file cut short between two records is smaller than the others") {
+  const TemporaryDirectory directory;
+  write_cifar10(directory.path());
+  write_file(directory / "data_batch_4.bin", records(4, 1));
+  std::string text = message_of([&] { read_cifar10(directory.path(), Split::train); });
+  CHECK(contains(text, "data_batch_4.bin"));
+  CHECK(contains(text, "3073 bytes"));
+  CHECK(contains(text, "6146 bytes"));
+  write_cifar10(directory.path());
+  write_file(directory / "test_batch.bin", records(6, 1));
+  CHECK(contains(message_of([&] { read_cifar10(directory.path(), Split::held_out); }), "test_batch.bin"));
 }
 
 TEST_CASE("class names come from the file, or are the known ones") {
@@ -126,7 +139,7 @@ TEST_CASE("damaged files are refused by name, size and record") {
   CHECK(contains(message(), "no such file"));
   fs::create_directory(third);
   CHECK(contains(message(), "a directory stands where a file should be"));
-  CHECK(read_cifar10(directory.path(), Split::held_out)->size() == 3);  // the other files are none the worse
+  CHECK(read_cifar10(directory.path(), Split::held_out)->size() == 2);  // the other files are none the worse
 }
 
 TEST_CASE("the data is found in a directory, in one within it, and where SEVEN_DATA says") {
@@ -179,15 +192,15 @@ TEST_CASE("an archive is unpacked once, complete, and known again under another 
   CHECK(fs::last_write_time(found) == written);
 
   write_cifar10(directory / "cifar-10-batches-bin");  // another archive is not mistaken for the first
-  write_file(directory / "cifar-10-batches-bin" / "test_batch.bin", records(7, 1));
+  write_file(directory / "cifar-10-batches-bin" / "test_batch.bin", records(7, 2));
   const fs::path other = find_cifar10(pack(directory.path(), "other:-x.tar", "-c"));
   CHECK(other != found);
-  CHECK(read_cifar10(other, Split::held_out)->size() == 1);
+  CHECK(read_cifar10(other, Split::held_out)->size() == 2);
   if (std::system("xz --version > /dev/null 2>&1") != 0) {
     MESSAGE("skipped: no program xz");
     return;
   }
-  CHECK(read_cifar10(find_cifar10(pack(directory.path(), "c.tar.xz", "-cJ")), Split::held_out)->size() == 1);
+  CHECK(read_cifar10(find_cifar10(pack(directory.path(), "c.tar.xz", "-cJ")), Split::held_out)->size() == 2);
 }
 
 TEST_CASE("several that ask at the same time get the same, complete data") {
