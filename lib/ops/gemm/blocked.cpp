@@ -24,24 +24,33 @@ constexpr std::size_t kVectorBytes = 16;
 constexpr Index TM = 4;
 #endif
 
-// A vector register of T and four elements of T, and for each the type that may be loaded from any T* in memory.
-// (Written out twice: g++ ignores these attributes on a type that depends on a template's parameter.)
+// A vector register of T, and four elements of T. (Written out twice: g++ ignores these attributes on a type that
+// depends on a template's parameter.)
 template <class T>
 struct Vector;
 template <>
 struct Vector<float> {
   using Type = float __attribute__((vector_size(kVectorBytes)));
-  using InMemory = float __attribute__((vector_size(kVectorBytes), aligned(alignof(float)), may_alias));
   using Four = float __attribute__((vector_size(4 * sizeof(float))));
-  using FourInMemory = float __attribute__((vector_size(4 * sizeof(float)), aligned(alignof(float)), may_alias));
 };
 template <>
 struct Vector<double> {
   using Type = double __attribute__((vector_size(kVectorBytes)));
-  using InMemory = double __attribute__((vector_size(kVectorBytes), aligned(alignof(double)), may_alias));
   using Four = double __attribute__((vector_size(4 * sizeof(double))));
-  using FourInMemory = double __attribute__((vector_size(4 * sizeof(double)), aligned(alignof(double)), may_alias));
 };
+
+// A vector from anywhere in memory, and back: one instruction each. A vector type says that its address is aligned, so
+// a plain pointer to one would be a promise that nobody keeps.
+template <class V, class T>
+V load(const T* from) {
+  V vector;
+  std::memcpy(&vector, from, sizeof(V));
+  return vector;
+}
+template <class V, class T>
+void store(T* to, const V& vector) {
+  std::memcpy(to, &vector, sizeof(V));
+}
 
 template <class T>
 constexpr Index kLanes = static_cast<Index>(kVectorBytes / sizeof(T));
@@ -74,25 +83,24 @@ Index workspace(const Params& /*p*/) {
 template <Index TO, class T>
 void transpose(T* to, const T* from, Index stride, Index rows, Index depth) {
   using Four = typename Vector<T>::Four;
-  using Memory = typename Vector<T>::FourInMemory;
   const Index whole_rows = rows / 4 * 4;
   const Index whole_depth = depth / 4 * 4;
   for (Index i = 0; i < whole_rows; i += 4) {
     const T* row = from + i * stride;
     for (Index k = 0; k < whole_depth; k += 4) {
-      const Four a = *reinterpret_cast<const Memory*>(row + k);
-      const Four b = *reinterpret_cast<const Memory*>(row + stride + k);
-      const Four c = *reinterpret_cast<const Memory*>(row + 2 * stride + k);
-      const Four d = *reinterpret_cast<const Memory*>(row + 3 * stride + k);
+      const Four a = load<Four>(row + k);
+      const Four b = load<Four>(row + stride + k);
+      const Four c = load<Four>(row + 2 * stride + k);
+      const Four d = load<Four>(row + 3 * stride + k);
       const Four ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
       const Four ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
       const Four cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
       const Four cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
       T* out = to + k * TO + i;
-      *reinterpret_cast<Memory*>(out) = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
-      *reinterpret_cast<Memory*>(out + TO) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
-      *reinterpret_cast<Memory*>(out + 2 * TO) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
-      *reinterpret_cast<Memory*>(out + 3 * TO) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+      store(out, Four(__builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5)));
+      store(out + TO, Four(__builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7)));
+      store(out + 2 * TO, Four(__builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5)));
+      store(out + 3 * TO, Four(__builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7)));
     }
     for (Index k = whole_depth; k < depth; ++k) {
       for (Index j = 0; j < 4; ++j) to[k * TO + i + j] = row[j * stride + k];
@@ -149,12 +157,11 @@ void pack_b(T* packed, const T* b, const Params& p, Index k0, Index k, Index j0,
 template <class T>
 void micro_kernel(T* c, Index ldc, const T* a, const T* b, Index k, bool accumulate) {
   using V = typename Vector<T>::Type;
-  using Memory = typename Vector<T>::InMemory;
   V left[TM] = {};
   V right[TM] = {};
   for (Index kk = 0; kk < k; ++kk, a += TM, b += TN<T>) {
-    const V b_left = *reinterpret_cast<const Memory*>(b);
-    const V b_right = *reinterpret_cast<const Memory*>(b + kLanes<T>);
+    const V b_left = load<V>(b);
+    const V b_right = load<V>(b + kLanes<T>);
 #pragma GCC unroll 8
     for (Index i = 0; i < TM; ++i) {
       left[i] += a[i] * b_left;
@@ -163,10 +170,10 @@ void micro_kernel(T* c, Index ldc, const T* a, const T* b, Index k, bool accumul
   }
 #pragma GCC unroll 8
   for (Index i = 0; i < TM; ++i) {
-    auto* c_left = reinterpret_cast<Memory*>(c + i * ldc);
-    auto* c_right = reinterpret_cast<Memory*>(c + i * ldc + kLanes<T>);
-    *c_left = accumulate ? *c_left + left[i] : left[i];
-    *c_right = accumulate ? *c_right + right[i] : right[i];
+    T* c_left = c + i * ldc;
+    T* c_right = c_left + kLanes<T>;
+    store(c_left, accumulate ? V(load<V>(c_left) + left[i]) : left[i]);
+    store(c_right, accumulate ? V(load<V>(c_right) + right[i]) : right[i]);
   }
 }
 
