@@ -1,9 +1,7 @@
 // seven demo: a network, all of it ours, learns a synthetic task before your eyes and shows what it has learned.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -34,17 +32,12 @@ struct Options {
   std::optional<Index> epochs;
 };
 
-TerminalColours colours() {
-  const bool wanted = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-  return wanted ? TerminalColours::on : TerminalColours::off;
-}
-
 void show_predictions(const DemoReport& report) {
   const std::size_t count = std::min<std::size_t>(4, report.predictions.size());
   for (std::size_t i = 0; i < count; ++i) {
     const Prediction& p =
         report.predictions[i == count - 1 ? report.predictions.size() - 1 : i];  // the last one is wrong
-    fmt::print("\n{}", terminal_picture(p.image, 32, colours()));
+    fmt::print("\n{}", terminal_picture(p.image, 32, stdout_colours()));
     fmt::print("it is: {}; the net says:", report.class_names.at(static_cast<std::size_t>(p.label)));
     for (const auto& [answer, probability] : p.best) {
       fmt::print("  {} {:.1f} %", report.class_names.at(static_cast<std::size_t>(answer)), 100 * probability);
@@ -115,7 +108,7 @@ void run(const Options& options) {
 
   fmt::print("\nThe {} filters of its first layer:\n\n{}",
              report.filters.pixels.empty() ? 0 : net.parameters()[0]->value.shape()[0],
-             terminal_picture(report.filters, 100, colours()));
+             terminal_picture(report.filters, 100, stdout_colours()));
   show_predictions(report);
   fmt::print("\n{:.1f} % of {} held-out pictures right after {} of training, {:.0f} images/s on {} threads.\n",
              100 * report.accuracy, held_out->size(), duration_text(report.seconds), report.images_per_second,

@@ -1,9 +1,7 @@
 // seven inspect: looking inside a trained network.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <memory>
 #include <string>
 
@@ -27,8 +25,7 @@ void filters(const Options& options) {
   const Shape& shape = w.shape();
   const Image picture = filters_picture(w.data(), shape[0], shape[1], shape[2], shape[3], options.scale);
   if (options.out.empty()) {
-    const bool colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    fmt::print("{}", terminal_picture(picture, 100, colour ? TerminalColours::on : TerminalColours::off));
+    fmt::print("{}", terminal_picture(picture, 100, stdout_colours()));
     return;
   }
   write_png(options.out, picture);

@@ -2,9 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
-#include <numeric>
 #include <string>
 #include <vector>
 
@@ -12,6 +10,7 @@
 #include "cli/common.h"
 #include "data/image.h"
 #include "ops/augment/augment.h"
+#include "train/metrics.h"
 #include "train/trainer.h"
 
 namespace seven::cli {
@@ -49,13 +48,9 @@ void run(const Options& options) {
   trained.net->forward(x, {});
   trained.net->loss(Tensor<Index>(Shape{1}));  // for the probabilities; the label plays no part in them
   const Tensor<float>& probabilities = trained.net->probabilities();
-  std::vector<Index> order(static_cast<std::size_t>(probabilities.size()));
-  std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return probabilities[a] > probabilities[b]; });
   const std::vector<std::string> names = split_names(trained.checkpoint.class_names);
-  const auto count = static_cast<std::size_t>(std::min<Index>(options.top, probabilities.size()));
-  for (std::size_t i = 0; i < count; ++i) {
-    fmt::print("{:6.2f} %  {}\n", 100 * probabilities[order[i]], names.at(static_cast<std::size_t>(order[i])));
+  for (const auto& [answer, probability] : top_classes(probabilities.data(), probabilities.size(), options.top)) {
+    fmt::print("{:6.2f} %  {}\n", 100 * probability, names.at(static_cast<std::size_t>(answer)));
   }
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 #include "data/loader.h"
 #include "inspect/picture.h"
@@ -12,19 +11,9 @@ namespace seven {
 
 namespace {
 
-constexpr std::size_t kTop = 5;
+constexpr Index kTop = 5;
 constexpr std::size_t kPredictions = 24;
 constexpr std::size_t kWrongOnes = 6;  // of them, at the most: the rest shows what goes right
-
-// The classes by probability, the first five of them.
-std::vector<std::pair<Index, double>> best_of(const float* probabilities, Index classes) {
-  std::vector<Index> order(static_cast<std::size_t>(classes));
-  std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return probabilities[a] > probabilities[b]; });
-  std::vector<std::pair<Index, double>> best;
-  for (std::size_t i = 0; i < std::min(kTop, order.size()); ++i) best.emplace_back(order[i], probabilities[order[i]]);
-  return best;
-}
 
 Prediction prediction_of(const Dataset& data, Index image, std::vector<std::pair<Index, double>> best) {
   const Shape& shape = data.image_shape();
@@ -53,7 +42,7 @@ void predict_all(DemoReport& report, Net<float>& net, const Dataset& data, const
     net.forward(batch.images, {});
     net.loss(batch.labels);
     for (Index n = 0; n < batch.labels.size(); ++n) {
-      std::vector<std::pair<Index, double>> best = best_of(net.probabilities().data() + n * classes, classes);
+      std::vector<std::pair<Index, double>> best = top_classes(net.probabilities().data() + n * classes, classes, kTop);
       const bool is_right = best.front().first == batch.labels[n];
       ++report.confusion[static_cast<std::size_t>(batch.labels[n] * classes + best.front().first)];
       if (is_right) ++correct;

@@ -1,5 +1,8 @@
 #include "train/metrics.h"
 
+#include <algorithm>
+#include <numeric>
+
 namespace seven {
 
 Index rank_of(const float* logits, Index classes, Index label) {
@@ -10,6 +13,16 @@ Index rank_of(const float* logits, Index classes, Index label) {
     if (!lower) ++rank;  // counts NaN as higher
   }
   return rank;
+}
+
+std::vector<std::pair<Index, double>> top_classes(const float* probabilities, Index classes, Index count) {
+  std::vector<Index> order(static_cast<std::size_t>(classes));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return probabilities[a] > probabilities[b]; });
+  order.resize(static_cast<std::size_t>(std::min(count, classes)));
+  std::vector<std::pair<Index, double>> best;
+  for (const Index c : order) best.emplace_back(c, probabilities[c]);
+  return best;
 }
 
 Score evaluate(Net<float>& net, Loader& loader) {

@@ -1,6 +1,9 @@
 // How good a net is on a data set: loss, top-1 and top-5 error.
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include "data/loader.h"
 #include "nn/net.h"
 
@@ -16,6 +19,10 @@ struct Score {
 // How many classes score higher than the label: 0 means right, below 5 means among the first five. Of two equal scores
 // the class with the lower number ranks higher. If the label's score is NaN, all others rank higher.
 Index rank_of(const float* logits, Index classes, Index label);
+
+// The `count` classes of the highest probability (all, if there are fewer), most probable first; of equal ones the
+// lower number first.
+std::vector<std::pair<Index, double>> top_classes(const float* probabilities, Index classes, Index count);
 
 // Runs the net (dropout off) over one epoch of the loader, which should neither shuffle nor augment.
 Score evaluate(Net<float>& net, Loader& loader);

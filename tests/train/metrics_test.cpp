@@ -27,6 +27,17 @@ TEST_CASE("a label that scores NaN is last, and all equal scores are no lucky gu
   CHECK(rank_of(equal, 3, 2) == 2);
 }
 
+TEST_CASE("the top classes come most probable first, of equal ones the lower number, and never more than there are") {
+  const float probabilities[] = {0.1F, 0.4F, 0.1F, 0.4F};
+  const auto best = top_classes(probabilities, 4, 3);
+  REQUIRE(best.size() == 3);
+  CHECK(best[0].first == 1);
+  CHECK(best[1].first == 3);
+  CHECK(best[2].first == 0);
+  CHECK(best[0].second == doctest::Approx(0.4));
+  CHECK(top_classes(probabilities, 4, 9).size() == 4);
+}
+
 TEST_CASE("evaluation counts every image once, the last short batch included") {
   Net<float> net(toy::net(), 1);
   const toy::Stripes data(37, 2);
