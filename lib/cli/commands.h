@@ -15,6 +15,7 @@ void add_eval(CLI::App& app);
 void add_gradcheck(CLI::App& app);
 void add_grads(CLI::App& app);
 void add_inspect(CLI::App& app);
+void add_learn(CLI::App& app);
 void add_net(CLI::App& app);
 void add_op(CLI::App& app);
 void add_predict(CLI::App& app);

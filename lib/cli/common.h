@@ -8,6 +8,7 @@
 
 #include "data/dataset.h"
 #include "inspect/picture.h"
+#include "learn/workshop.h"
 #include "nn/layer.h"
 #include "nn/net.h"
 #include "train/checkpoint.h"
@@ -52,6 +53,9 @@ TrainedNet load_net(const std::string& checkpoint);
 
 // Whether pictures on standard output are shown in colour: on a terminal, unless NO_COLOR is set.
 TerminalColours stdout_colours();
+
+// How students' files are compiled: as this program was. SEVEN_COURSE is another folder with exercises/.
+learn::Toolchain toolchain();
 
 // How this program was called: "./seven train --net cifar-80sec ...".
 void set_command_line(int argc, char** argv);

@@ -1,0 +1,37 @@
+// The check functions by name, one file an exercise in checks/, one list a chapter. The manifest says which of them a
+// check runs, and on which numbers.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "learn/check.h"
+
+namespace seven::learn {
+
+using CheckFunction = void (*)(Check& check);
+
+// What the student's code did in a second, for the line after the pass.
+struct Score {
+  double seconds = 0.0;  // of one call
+  double flops = 0.0;    // floating-point operations of one call; 0: not what this exercise is about
+  double bytes = 0.0;    // that have to be read and written at least
+  std::string size;      // "32 images of 16 x 28 x 28, 32 kernels of 5 x 5"
+};
+using ScoreFunction = Score (*)(Check& check);
+
+struct CheckEntry {
+  const char* name;  // what the manifest's `run` says; the exercise's id
+  CheckFunction check;
+  ScoreFunction score = nullptr;
+};
+
+extern const std::span<const CheckEntry> kChapter01Checks;
+extern const std::span<const CheckEntry> kChapter02Checks;
+extern const std::span<const CheckEntry> kChapter03Checks;
+extern const std::span<const CheckEntry> kChapter04Checks;
+
+// Null if there is none of that name.
+const CheckEntry* find_check(const std::string& name);
+
+}  // namespace seven::learn

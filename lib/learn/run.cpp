@@ -1,0 +1,151 @@
+#include "learn/run.h"
+
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "learn/checks.h"
+#include "learn/diagnose.h"
+#include "learn/filter.h"
+
+namespace seven::learn {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own for the program, gone afterwards.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "seven-learn.XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw Error("no temporary folder can be made").where(name);
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+CheckResult run_check(const CheckSpec& spec, const fs::path& program, const RunOptions& options,
+                      const std::string& prefix) {
+  const CheckEntry* entry = find_check(spec.run);
+  if (entry == nullptr) throw Error("a check runs a function that is not there").where(spec.id).got(spec.run);
+  Check check(program, options.limits, spec.numbers, prefix);
+  CheckResult& result = check.result();
+  result.status = Status::pass;
+  try {
+    entry->check(check);
+  } catch (const CheckEnded&) {
+    // `fail` has filled in the result.
+  }
+  check.finish_output();
+  return result;
+}
+
+}  // namespace
+
+std::vector<CheckResult> run_checks(const Exercise& exercise, const fs::path& program, const RunOptions& options,
+                                    const std::string& prefix) {
+  std::vector<CheckResult> results;
+  std::set<std::string> failed;
+  bool ended = false;
+  for (const CheckSpec& spec : exercise.checks) {
+    CheckResult result;
+    if (ended) {
+      result.message = "not run: an earlier check failed";
+    } else if (failed.contains(spec.depends)) {
+      result.message = fmt::format("not run: it needs the check \"{}\", which failed", spec.depends);
+      failed.insert(spec.id);
+    } else {
+      result = run_check(spec, program, options, prefix);
+    }
+    result.id = spec.id;
+    result.title = spec.title;
+    result.hidden = spec.hidden;
+    result.max_points = spec.weight;
+    result.points = result.status == Status::pass ? spec.weight : 0.0;
+    if (result.status == Status::fail) failed.insert(spec.id);
+    // What cannot come back or cannot be written need not be waited for again.
+    ended = ended ||
+            (result.status == Status::fail && (options.stop_at_first || result.word == ending_word(Ending::timeout) ||
+                                               result.word == ending_word(Ending::todo)));
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, const fs::path& file,
+                            const RunOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  ExerciseResult result;
+  result.id = exercise.id;
+  result.chapter = exercise.chapter;
+  result.title = exercise.title;
+  result.confined = can_filter();
+  const auto done = [&] {
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return result;
+  };
+  // Every check has its place in the result, whatever happens before it can run.
+  const auto nothing_run = [&](Status status, const std::string& word, const std::string& message) {
+    result.status = status;
+    result.word = word;
+    result.message = message;
+    for (const CheckSpec& spec : exercise.checks) {
+      CheckResult check;
+      check.id = spec.id;
+      check.title = spec.title;
+      check.hidden = spec.hidden;
+      check.max_points = spec.weight;
+      check.status = status;
+      check.word = word;
+      check.message = message;
+      result.checks.push_back(check);
+    }
+    return done();
+  };
+  if (!exercise.needs.empty()) {
+    return nothing_run(Status::skipped, "needs " + exercise.needs,
+                       fmt::format("this machine or build has no {}", exercise.needs));
+  }
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) {
+    return nothing_run(Status::fail, "missing", fmt::format("there is no file {}", file.filename().string()));
+  }
+  if (fs::file_size(file, error) > (1U << 20)) {
+    return nothing_run(Status::fail, "too large", "the file is larger than 1 MB");
+  }
+  const Folder folder;
+  const Built built = workshop.build(exercise, file, folder.path());
+  if (built.program.empty()) {
+    result.where = built.where;
+    result.details = built.details;
+    return nothing_run(Status::fail, built.word, built.message);
+  }
+  result.details = built.warnings;
+  result.checks = run_checks(exercise, built.program, options);
+  const CheckResult* failure = result.first_failure();
+  if (failure != nullptr && options.diagnose && failure->word != ending_word(Ending::todo))
+    diagnose(exercise, workshop.references(exercise), result.checks);
+  result.status = failure == nullptr ? Status::pass : Status::fail;
+  if (failure != nullptr) {
+    result.word = failure->word;
+    result.message = failure->message;
+  }
+  return done();
+}
+
+}  // namespace seven::learn

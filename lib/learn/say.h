@@ -1,0 +1,39 @@
+// Results in words for the terminal: the first failure first, one cause, one next step.
+#pragma once
+
+#include <string>
+
+#include "learn/checks.h"
+#include "learn/manifest.h"
+#include "learn/result.h"
+#include "learn/state.h"
+
+namespace seven::learn {
+
+struct Voice {
+  bool colour = false;
+  int width = 100;                        // where lines are broken
+  std::string command = "./seven learn";  // what the next step starts with
+};
+
+// What the checks found. `file` is the student's, as shown.
+std::string result_text(const ExerciseResult& result, const std::string& file, const Voice& voice);
+
+// After the pass: why it works, how fast it was, where the solution is.
+std::string passed_text(const Exercise& exercise, const std::string& score, bool solution_here, const Voice& voice);
+
+// Before the work: what to do and in which file.
+std::string task_text(const Exercise& exercise, const std::string& file, const Voice& voice);
+
+// The first `shown` of the hints.
+std::string hint_text(const Exercise& exercise, int shown, const Voice& voice);
+
+std::string list_text(const Manifest& manifest, const State& state, const Voice& voice);
+
+// "[########------------] 8 of 24".
+std::string progress_bar(std::size_t done, std::size_t total, int width);
+
+// "2.1 GFLOP/s, 0.4 GB/s: 2 images of ...". Empty if there is nothing to say.
+std::string score_text(const Score& score);
+
+}  // namespace seven::learn

@@ -1,0 +1,291 @@
+#include "learn/workshop.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "learn/process.h"
+
+namespace seven::learn {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kCompileSeconds = 60.0;
+
+const char* const kHeaders[] = {"exercise.h", "call.h", "arena.h"};
+
+// The file that is compiled: the student's, and the table of its functions.
+std::string wrapper(const std::string& includes, const std::vector<std::pair<std::string, std::string>>& functions) {
+  std::string text = "#include \"exercise.h\"\n#include \"call.h\"\n" + includes;
+  text += "const seven::learn::Callable seven_callables[] = {\n";
+  for (const auto& [name, symbol] : functions)
+    text += fmt::format("    seven::learn::callable<&{}>(\"{}\"),\n", symbol, name);
+  text += fmt::format("}};\nconst int seven_callable_count = {};\n", functions.size());
+  return text;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+// "FILE:12:5: error: text" as message and place; the rest as details.
+void read_diagnostics(const std::string& output, const fs::path& file, const Exercise& exercise, Built& built) {
+  bool found = false;
+  for (const std::string& line : lines_of(output)) {
+    const std::size_t error = line.find(" error: ");
+    const std::size_t warning = line.find(" warning: ");
+    const bool here = line.starts_with(file.string() + ":");
+    if (warning != std::string::npos && here) built.warnings.push_back(line.substr(file.string().size() + 1));
+    if (found) {
+      built.details.push_back(line);
+    } else if (error != std::string::npos || line.find("fatal error: ") != std::string::npos) {
+      found = true;
+      const std::size_t start = error != std::string::npos ? error + 8 : line.find("fatal error: ") + 13;
+      built.message = line.substr(start);
+      if (here) {
+        const std::string rest = line.substr(file.string().size() + 1);
+        built.where = fmt::format("{}, line {}", file.filename().string(), rest.substr(0, rest.find(':')));
+      }
+    }
+  }
+  if (!found) {
+    built.message = "the compiler gave up without a word";
+    built.details = lines_of(output);
+  }
+  for (const std::string& function : exercise.functions) {
+    // The table of functions is ours; that its line is the wrong one is no news for the student.
+    if (built.where.empty() && output.find("wrapper.cpp") != std::string::npos &&
+        output.find("'" + function + "'") != std::string::npos) {
+      built.message = fmt::format("there is no function {} in this file, or two of them", function);
+      built.where = file.filename().string();
+    }
+  }
+}
+
+// A word of a rule that make reads: "FILE: a.h b.h \".
+std::vector<std::string> dependencies(const std::string& rule) {
+  std::vector<std::string> files;
+  std::string word;
+  for (std::size_t i = rule.find(':') + 1; i <= rule.size(); ++i) {
+    const char letter = i < rule.size() ? rule[i] : ' ';
+    if (letter == '\\' && i + 1 < rule.size() && rule[i + 1] == ' ') {
+      word += ' ';
+      ++i;
+    } else if (std::isspace(static_cast<unsigned char>(letter)) != 0 || letter == '\\') {
+      if (!word.empty()) files.push_back(word);
+      word.clear();
+    } else {
+      word += letter;
+    }
+  }
+  return files;
+}
+
+bool inside(const fs::path& file, const fs::path& folder) {
+  const fs::path relative = file.lexically_relative(folder);
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+bool is_system(const fs::path& file) {
+  for (const char* folder : {"/usr/include", "/usr/lib", "/usr/local/include", "/usr/local/lib", "/opt"}) {
+    if (inside(file, folder)) return true;
+  }
+  return false;
+}
+
+// The assembler has an #include of its own. It may come from asm, and from any name that is handed through to it.
+std::string file_for_assembler(const std::string& assembly) {
+  for (const std::string& line : lines_of(assembly)) {
+    const std::size_t start = line.find_first_not_of(" \t");
+    if (start == std::string::npos || line.compare(start, 7, ".string") == 0 || line.compare(start, 6, ".ascii") == 0)
+      continue;
+    if (line.find(".incbin") != std::string::npos || line.find(".include") != std::string::npos)
+      return line.substr(start);
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string with_mistake(const std::string& solution, const Mistake& mistake) {
+  const std::size_t at = solution.find(mistake.find);
+  if (at == std::string::npos || solution.find(mistake.find, at + 1) != std::string::npos) {
+    throw Error("a mistake's text does not stand in the solution exactly once")
+        .where(mistake.id)
+        .expected(mistake.find)
+        .fix("change `find` of this mistake in exercises/manifest.toml");
+  }
+  std::string text = solution;
+  return text.replace(at, mistake.find.size(), mistake.replace);
+}
+
+Workshop::Workshop(Toolchain toolchain) : toolchain_(std::move(toolchain)), parts_(toolchain_.work / "parts") {
+  prepare();
+}
+
+std::vector<std::string> Workshop::compile_command() const {
+  std::vector<std::string> command = {
+      toolchain_.compiler,        "-std=c++20", "-O2", "-fno-math-errno", "-Wall", "-Wextra", "-Wno-unused-parameter",
+      "-fdiagnostics-color=never"};
+  if (!toolchain_.architecture.empty()) command.push_back("-march=" + toolchain_.architecture);
+  command.push_back("-I" + parts_.string());
+  command.push_back("-I" + (toolchain_.root / "lib").string());
+  return command;
+}
+
+std::vector<std::string> Workshop::link_command(const fs::path& object, const fs::path& program) const {
+  std::vector<std::string> command = {toolchain_.compiler, "-static", object.string(), (parts_ / "host.o").string(),
+                                      toolchain_.library};
+  if (toolchain_.openmp) command.emplace_back("-fopenmp");
+  command.emplace_back("-o");
+  command.push_back(program.string());
+  return command;
+}
+
+// Headers and main program are compiled again when they, the compiler or its options change.
+void Workshop::prepare() {
+  const fs::path host = toolchain_.root / "lib/learn/host";
+  std::string stamp = fmt::format("{}\n{}\n", fmt::join(compile_command(), " "), toolchain_.library);
+  std::error_code none;
+  const fs::path compiler = fs::canonical(toolchain_.compiler, none);
+  if (!none) stamp += fmt::format("{}\n", fs::last_write_time(compiler).time_since_epoch().count());
+  for (const char* name : kHeaders) stamp += read_file(host / name);
+  stamp += read_file(host / "host.cpp");
+  if (fs::exists(parts_ / "stamp") && read_file(parts_ / "stamp") == stamp) return;
+  fs::remove_all(parts_);
+  make_directories(parts_);
+  for (const char* name : kHeaders) write_file(parts_ / name, read_file(host / name));
+  const auto run = [&](std::vector<std::string> command, const std::vector<std::string>& more, const char* what) {
+    command.insert(command.end(), more.begin(), more.end());
+    const ProcessResult result = run_process(command, kCompileSeconds);
+    if (result.exit_code != 0) {
+      throw Error(fmt::format("{} for the exercises could not be compiled", what))
+          .where(fmt::format("{}", fmt::join(command, " ")))
+          .got(result.output)
+          .fix("./seven doctor");
+    }
+  };
+  run(compile_command(), {"-c", (host / "host.cpp").string(), "-o", (parts_ / "host.o").string()}, "the main program");
+  // g++ takes the compiled header by itself where it lies beside the other; clang++ compiles it each time.
+  if (toolchain_.compiler.find("clang") == std::string::npos) {
+    run(compile_command(),
+        {"-x", "c++-header", (parts_ / "exercise.h").string(), "-o", (parts_ / "exercise.h.gch").string()},
+        "the header");
+  }
+  write_file(parts_ / "stamp", stamp);
+}
+
+Built Workshop::build(const Exercise& exercise, const fs::path& given, const fs::path& folder) const {
+  Built built;
+  const fs::path file = fs::absolute(given).lexically_normal();
+  std::vector<std::pair<std::string, std::string>> functions;
+  for (const std::string& name : exercise.functions) functions.emplace_back(name, "::" + name);
+  write_file(folder / "wrapper.cpp", wrapper(fmt::format("#include \"{}\"\n", file.string()), functions));
+
+  std::vector<std::string> command = compile_command();
+  for (const std::string& each :
+       {std::string("-S"), (folder / "wrapper.cpp").string(), std::string("-o"), (folder / "wrapper.s").string(),
+        std::string("-MD"), std::string("-MF"), (folder / "wrapper.d").string()})
+    command.push_back(each);
+  const ProcessResult compiled = run_process(command, kCompileSeconds);
+  built.seconds = compiled.seconds;
+  if (compiled.exit_code == 124) {
+    built.word = "does not compile";
+    built.message = fmt::format("the compiler was not done after {:g} s", kCompileSeconds);
+    return built;
+  }
+  read_diagnostics(compiled.output, file, exercise, built);
+
+  // What the file reads while it is compiled: nothing but headers. Known even where the compiler failed on the way.
+  if (fs::exists(folder / "wrapper.d")) {
+    const fs::path root = fs::weakly_canonical(toolchain_.root);
+    for (const std::string& each : dependencies(read_file(folder / "wrapper.d"))) {
+      const fs::path read = fs::weakly_canonical(each);
+      const bool own = read == fs::weakly_canonical(file) || inside(read, fs::weakly_canonical(folder)) ||
+                       inside(read, fs::weakly_canonical(parts_));
+      const bool header = inside(read, root / "lib") && !inside(read, root / "lib/learn") && read.extension() == ".h";
+      if (own || header || (!inside(read, root) && is_system(read))) continue;
+      built.word = "reads other files";
+      built.message = fmt::format("it includes {}: only exercise.h, the standard library and lib/*.h may be included",
+                                  inside(read, root) ? read.lexically_relative(root).string() : read.string());
+      built.where = file.filename().string();
+      built.details.clear();
+      return built;
+    }
+  }
+  if (compiled.exit_code != 0) {
+    built.word = "does not compile";
+    return built;
+  }
+  built.message.clear();
+  built.details.clear();
+  if (const std::string line = file_for_assembler(read_file(folder / "wrapper.s")); !line.empty()) {
+    built.word = "reads other files";
+    built.message = "it lets the assembler read a file: " + line;
+    return built;
+  }
+
+  const ProcessResult assembled =
+      run_process({toolchain_.compiler, "-c", (folder / "wrapper.s").string(), "-o", (folder / "wrapper.o").string()},
+                  kCompileSeconds);
+  ProcessResult linked = assembled;
+  if (assembled.exit_code == 0)
+    linked = run_process(link_command(folder / "wrapper.o", folder / "program"), kCompileSeconds);
+  built.seconds += assembled.seconds + linked.seconds;
+  if (linked.exit_code != 0) {
+    built.word = "does not link";
+    built.message = "the file uses a function that is nowhere, or defines main() or a name of the checker";
+    built.details = lines_of(linked.output);
+    return built;
+  }
+  built.program = folder / "program";
+  return built;
+}
+
+fs::path Workshop::references(const Exercise& exercise) const {
+  const std::string solution = read_file(toolchain_.root / "solutions" / exercise.path());
+  std::string includes;
+  std::vector<std::pair<std::string, std::string>> functions;
+  for (const Mistake& mistake : exercise.mistakes) {
+    std::string space = "mistake_" + mistake.id;
+    std::replace(space.begin(), space.end(), '-', '_');
+    // The headers are there already and empty inside the namespace.
+    includes += fmt::format("namespace {} {{\n{}\n}}\n", space, with_mistake(solution, mistake));
+    for (const std::string& name : exercise.functions)
+      functions.emplace_back(mistake.id + "/" + name, "::" + space + "::" + name);
+  }
+  const std::string text = wrapper(includes, functions);
+  const fs::path folder = parts_ / "references" / exercise.id;
+  if (fs::exists(folder / "program") && fs::exists(folder / "text") && read_file(folder / "text") == text)
+    return folder / "program";
+  fs::remove_all(folder);
+  make_directories(folder);
+  write_file(folder / "wrapper.cpp", text);
+  std::vector<std::string> command = compile_command();
+  for (const std::string& each : {std::string("-w"), std::string("-c"), (folder / "wrapper.cpp").string(),
+                                  std::string("-o"), (folder / "wrapper.o").string()})
+    command.push_back(each);
+  ProcessResult result = run_process(command, kCompileSeconds);
+  if (result.exit_code == 0)
+    result = run_process(link_command(folder / "wrapper.o", folder / "program"), kCompileSeconds);
+  if (result.exit_code != 0) {
+    throw Error("the known mistakes of an exercise do not compile")
+        .where(exercise.id)
+        .got(result.output)
+        .fix("see exercises/manifest.toml and solutions/" + exercise.path());
+  }
+  write_file(folder / "text", text);
+  return folder / "program";
+}
+
+}  // namespace seven::learn
