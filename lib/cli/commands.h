@@ -13,6 +13,7 @@ void add_demo(CLI::App& app);
 void add_doctor(CLI::App& app);
 void add_eval(CLI::App& app);
 void add_gradcheck(CLI::App& app);
+void add_grade(CLI::App& app);
 void add_grads(CLI::App& app);
 void add_inspect(CLI::App& app);
 void add_learn(CLI::App& app);

@@ -75,6 +75,7 @@ int main(int argc, char** argv) {
   seven::cli::add_doctor(app);
   seven::cli::add_eval(app);
   seven::cli::add_gradcheck(app);
+  seven::cli::add_grade(app);
   seven::cli::add_grads(app);
   seven::cli::add_inspect(app);
   seven::cli::add_learn(app);

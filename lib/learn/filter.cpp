@@ -167,12 +167,12 @@ bool install_filter(int program) {
   return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &code, 0, 0) == 0;
 }
 
-const char* forbidden_deed(int number) {
+std::string forbidden_deed(int number) {
   if (holds(kFiles, number)) return "it opened a file";
   if (holds(kProcesses, number)) return "it started another process";
   if (holds(kNetwork, number)) return "it used the network";
   if (holds(kOthers, number)) return "it reached for another process";
-  return "it asked the system for something that computing does not need";
+  return "it asked the system for something that computing does not need (system call " + std::to_string(number) + ")";
 }
 
 }  // namespace seven::learn
@@ -183,7 +183,7 @@ namespace seven::learn {
 
 bool can_filter() { return false; }
 bool install_filter(int /*program*/) { return true; }
-const char* forbidden_deed(int /*number*/) { return "it asked the system for something forbidden"; }
+std::string forbidden_deed(int /*number*/) { return "it asked the system for something forbidden"; }
 
 }  // namespace seven::learn
 

@@ -2,6 +2,8 @@
 // no network. Enforced by the Linux kernel (seccomp), so it holds for constructors, for assembly and for threads.
 #pragma once
 
+#include <string>
+
 namespace seven::learn {
 
 // Whether this system can do it. Elsewhere programs run with limits of time and memory only, and results say so.
@@ -12,6 +14,6 @@ bool can_filter();
 bool install_filter(int program);
 
 // "opened a file", "started another program", ...: what system call `number` is for.
-const char* forbidden_deed(int number);
+std::string forbidden_deed(int number);
 
 }  // namespace seven::learn

@@ -31,8 +31,16 @@ ProcessResult run_process(const std::vector<std::string>& command, double limit_
   std::vector<char*> arguments;
   for (const std::string& each : command) arguments.push_back(const_cast<char*>(each.c_str()));
   arguments.push_back(nullptr);
+  // Messages in plain English and plain ASCII, whatever language the user has set.
+  std::vector<char*> environment;
+  std::string language = "LC_ALL=C";
+  for (char** each = environ; *each != nullptr; ++each) {
+    if (std::strncmp(*each, "LC_ALL=", 7) != 0) environment.push_back(*each);
+  }
+  environment.push_back(language.data());
+  environment.push_back(nullptr);
   pid_t process = 0;
-  const int failed = ::posix_spawnp(&process, arguments[0], &files, &attributes, arguments.data(), environ);
+  const int failed = ::posix_spawnp(&process, arguments[0], &files, &attributes, arguments.data(), environment.data());
   ::posix_spawn_file_actions_destroy(&files);
   ::posix_spawnattr_destroy(&attributes);
   ::close(pipe[1]);

@@ -32,9 +32,11 @@ void limit(int resource, rlim_t value) {
 
 // In the child: the four files in their places, the limits, the filter, and the program. Only calls that are safe
 // after fork. Never returns.
-[[noreturn]] void become(int program, int arena, int request, int reply, int printed, const Limits& limits) {
+[[noreturn]] void become(int program, int arena, int request, int reply, int printed, int failed,
+                         const Limits& limits) {
   // First out of the way of the places, then into them.
   const int high = ::fcntl(program, F_DUPFD_CLOEXEC, 20);
+  const int news = ::fcntl(failed, F_DUPFD_CLOEXEC, 30);
   const int files[] = {::fcntl(arena, F_DUPFD_CLOEXEC, 30), ::fcntl(request, F_DUPFD_CLOEXEC, 30),
                        ::fcntl(reply, F_DUPFD_CLOEXEC, 30), ::fcntl(printed, F_DUPFD_CLOEXEC, 30)};
   const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -55,6 +57,8 @@ void limit(int resource, rlim_t value) {
   char* const arguments[] = {const_cast<char*>("exercise"), nullptr};
   char* const environment[] = {nullptr};
   if (install_filter(high)) ::fexecve(high, arguments, environment);
+  const int reason = errno;
+  (void)!::write(news, &reason, sizeof reason);
   ::_exit(127);
 }
 
@@ -108,17 +112,27 @@ Sandbox::~Sandbox() {
 void Sandbox::start(const std::filesystem::path& program) {
   const int executable = ::open(program.c_str(), O_RDONLY | O_CLOEXEC);
   if (executable < 0) throw Error("the exercise's program is gone").where(program.string()).got(std::strerror(errno));
-  int request[2], reply[2], printed[2];
-  if (::pipe2(request, O_CLOEXEC) != 0 || ::pipe2(reply, O_CLOEXEC) != 0 || ::pipe2(printed, O_CLOEXEC) != 0)
+  int request[2], reply[2], printed[2], failed[2];
+  if (::pipe2(request, O_CLOEXEC) != 0 || ::pipe2(reply, O_CLOEXEC) != 0 || ::pipe2(printed, O_CLOEXEC) != 0 ||
+      ::pipe2(failed, O_CLOEXEC) != 0)
     throw Error("no pipe for the exercise").got(std::strerror(errno));
   process_ = ::fork();
-  if (process_ == 0) become(executable, arena_file_, request[0], reply[1], printed[1], limits_);
-  for (const int file : {executable, request[0], reply[1], printed[1]}) ::close(file);
+  if (process_ == 0) become(executable, arena_file_, request[0], reply[1], printed[1], failed[1], limits_);
+  for (const int file : {executable, request[0], reply[1], printed[1], failed[1]}) ::close(file);
   request_ = request[1];
   reply_ = reply[0];
   printed_ = printed[0];
   ::fcntl(printed_, F_SETFL, O_NONBLOCK);
   if (process_ < 0) throw Error("no process for the exercise").got(std::strerror(errno));
+  // This pipe closes when the program starts, before any line of the student's: what comes through it is the system's.
+  int reason = 0;
+  const bool broken = ::read(failed[0], &reason, sizeof reason) > 0;
+  ::close(failed[0]);
+  if (broken) {
+    throw Error("the exercise's program could not be started")
+        .got(std::strerror(reason))
+        .fix("./seven doctor; more memory, or a system that allows seccomp filters");
+  }
 }
 
 void Sandbox::stop() {
@@ -212,9 +226,11 @@ CallResult Sandbox::gone() {
     result.ending = number == SIGXCPU || number == SIGKILL ? Ending::timeout
                     : number == SIGSYS                     ? Ending::forbidden
                                                            : Ending::crash;
-    result.text = number == SIGSYS    ? "it asked the system for something that computing does not need"
-                  : number == SIGKILL ? "the system stopped it: too much time or memory"
-                                      : signal_text(number);
+    result.text =
+        number == SIGSYS
+            ? "it started another process, or asked the system for something else that computing does not need"
+        : number == SIGKILL ? "the system stopped it: too much time or memory"
+                            : signal_text(number);
   } else if (WEXITSTATUS(status) == 96 && seen.event == Event::todo) {
     result.ending = Ending::todo;
     result.text = text;
@@ -226,10 +242,6 @@ CallResult Sandbox::gone() {
     result.text =
         seen.stack_overflow != 0 ? "its stack is full: does it call itself without end?" : signal_text(seen.number);
     if (seen.in_arena != 0) result.fault = static_cast<std::int64_t>(seen.address);
-  } else if (WEXITSTATUS(status) == 99 || WEXITSTATUS(status) == 127) {
-    throw Error("the exercise's program could not be started")
-        .got(fmt::format("exit code {}", WEXITSTATUS(status)))
-        .fix("./seven doctor; more memory, or a system that allows seccomp");
   } else {
     result.ending = Ending::exit;
     result.text = fmt::format("it ended the whole program with exit code {}", WEXITSTATUS(status));

@@ -65,9 +65,11 @@ void read_diagnostics(const std::string& output, const fs::path& file, const Exe
   for (const std::string& function : exercise.functions) {
     // The table of functions is ours; that its line is the wrong one is no news for the student.
     if (built.where.empty() && output.find("wrapper.cpp") != std::string::npos &&
-        output.find("'" + function + "'") != std::string::npos) {
-      built.message = fmt::format("there is no function {} in this file, or two of them", function);
+        output.find("::" + function) != std::string::npos) {
+      built.message = fmt::format("there is no function {} in this file, or there are two", function);
       built.where = file.filename().string();
+      built.details.clear();
+      break;
     }
   }
 }
