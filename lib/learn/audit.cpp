@@ -24,13 +24,12 @@ std::size_t line_count(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-ExerciseResult run_text(const Workshop& workshop, const Exercise& exercise, const std::string& text, bool stop) {
+ExerciseResult run_text(const Workshop& workshop, const Exercise& exercise, const std::string& text) {
   std::string folder = (fs::temp_directory_path() / "seven-audit.XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) throw Error("no temporary folder can be made").where(folder);
   const fs::path file = fs::path(folder) / (exercise.id + ".cpp");
   write_file(file, text);
   RunOptions options;
-  options.stop_at_first = stop;
   options.limits.seconds = 2.0;
   ExerciseResult result = run_exercise(workshop, exercise, file, options);
   fs::remove_all(folder);
@@ -66,13 +65,13 @@ ExerciseAudit audit_exercise(const Workshop& workshop, const Exercise& exercise,
   const std::string contract = unsolved.substr(0, unsolved.find("#include"));
   if (solution.compare(0, contract.size(), contract) != 0) fault("exercise and solution start with other contracts");
 
-  const ExerciseResult open = run_text(workshop, exercise, unsolved, false);
+  const ExerciseResult open = run_text(workshop, exercise, unsolved);
   if (open.status != Status::fail) fault("the exercise as handed out does not fail");
   if (open.word != ending_word(Ending::todo))
     fault("as handed out it ends with \"" + open.word + "\", not with its todo()");
   if (!open.details.empty()) fault("as handed out it has warnings: " + open.details.front());
 
-  const ExerciseResult solved = run_text(workshop, exercise, solution, true);
+  const ExerciseResult solved = run_text(workshop, exercise, solution);
   audit.pass_seconds = solved.seconds;
   if (solved.status != Status::pass) {
     const CheckResult* failure = solved.first_failure();
@@ -84,7 +83,7 @@ ExerciseAudit audit_exercise(const Workshop& workshop, const Exercise& exercise,
   if (!solved.details.empty()) fault("the solution has warnings: " + solved.details.front());
 
   for (const Mistake& mistake : exercise.mistakes) {
-    const ExerciseResult wrong = run_text(workshop, exercise, with_mistake(solution, mistake), true);
+    const ExerciseResult wrong = run_text(workshop, exercise, with_mistake(solution, mistake));
     audit.fail_seconds = std::max(audit.fail_seconds, wrong.seconds);
     const CheckResult* failure = wrong.first_failure();
     if (failure == nullptr) {

@@ -56,6 +56,7 @@ struct ExerciseResult {
   std::vector<std::string> details;  // the compiler's further lines, folded by the printer
   std::vector<CheckResult> checks;
   std::string device = "cpu";
+  bool ran = false;      // whether the checks could be run at all
   bool confined = true;  // whether the kernel kept the program from files, processes and the network
   double seconds = 0.0;  // compiling and checking
 

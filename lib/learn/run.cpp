@@ -9,7 +9,6 @@
 
 #include "core/error.h"
 #include "core/file.h"
-#include "learn/checks.h"
 #include "learn/diagnose.h"
 #include "learn/filter.h"
 
@@ -79,12 +78,25 @@ std::vector<CheckResult> run_checks(const Exercise& exercise, const fs::path& pr
     result.points = result.status == Status::pass ? spec.weight : 0.0;
     if (result.status == Status::fail) failed.insert(spec.id);
     // What cannot come back or cannot be written need not be waited for again.
-    ended = ended ||
-            (result.status == Status::fail && (options.stop_at_first || result.word == ending_word(Ending::timeout) ||
-                                               result.word == ending_word(Ending::todo)));
+    ended = ended || (result.status == Status::fail &&
+                      (result.word == ending_word(Ending::timeout) || result.word == ending_word(Ending::todo)));
     results.push_back(std::move(result));
   }
   return results;
+}
+
+Score measure(const Workshop& workshop, const Exercise& exercise, const fs::path& file) {
+  const CheckEntry* entry = find_check(exercise.id);
+  if (entry == nullptr || entry->score == nullptr) return {};
+  const Folder folder;
+  const Built built = workshop.build(exercise, file, folder.path());
+  if (built.program.empty()) return {};
+  Check check(built.program, Limits{}, {});
+  try {
+    return entry->score(check);
+  } catch (const CheckEnded&) {
+    return {};
+  }
 }
 
 ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, const fs::path& file,
@@ -136,9 +148,11 @@ ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, 
     return nothing_run(Status::fail, built.word, built.message);
   }
   result.details = built.warnings;
+  result.ran = true;
   result.checks = run_checks(exercise, built.program, options);
   const CheckResult* failure = result.first_failure();
-  if (failure != nullptr && options.diagnose && failure->word != ending_word(Ending::todo))
+  if (failure != nullptr && options.diagnose && failure->word != ending_word(Ending::todo) &&
+      fs::exists(workshop.toolchain().root / "solutions" / exercise.path()))
     diagnose(exercise, workshop.references(exercise), result.checks);
   result.status = failure == nullptr ? Status::pass : Status::fail;
   if (failure != nullptr) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "learn/checks.h"
 #include "learn/manifest.h"
 #include "learn/result.h"
 #include "learn/workshop.h"
@@ -11,14 +12,17 @@ namespace seven::learn {
 
 struct RunOptions {
   Limits limits;
-  bool stop_at_first = false;  // the runner shows one failure at a time; the grader counts points
-  bool diagnose = true;        // name the mistake
+  bool diagnose = true;  // name the mistake
 };
 
 // The student's `file`, which need not be in the project's folder. A missing file, one that does not compile and
 // everything that the program does is a result, not an Error. Throws Error for faults of the course itself.
 ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, const std::filesystem::path& file,
                             const RunOptions& options);
+
+// How fast the student's function is; all 0 if the exercise has no such measure or the function does not stand it. With
+// a build of its own, after the result: nobody waits for it.
+Score measure(const Workshop& workshop, const Exercise& exercise, const std::filesystem::path& file);
 
 // Runs the exercise's checks on a program made by Workshop.
 std::vector<CheckResult> run_checks(const Exercise& exercise, const std::filesystem::path& program,

@@ -60,7 +60,8 @@ std::string printed(const Voice& voice, const std::string& output) {
 }
 
 std::string failure(const ExerciseResult& result, const CheckResult& check, const Voice& voice) {
-  std::string text = row(voice, "what", sentence("", check.message)) + row(voice, "where", check.where) +
+  std::string text = row(voice, "what", sentence("", check.message)) +
+                     row(voice, "where", check.message.starts_with(check.where) ? "" : check.where) +
                      row(voice, "expected", check.expected) + row(voice, "got", check.actual);
   if (!std::isnan(check.relative_error)) {
     text += row(voice, "error", fmt::format("relative {:.2g}, allowed {:.2g}", check.relative_error, check.allowed));
@@ -84,13 +85,10 @@ std::string result_text(const ExerciseResult& result, const std::string& file, c
   std::string text =
       fmt::format("{}  {}\n", paint(voice, Colour::strong, result.title), paint(voice, Colour::quiet, file));
   const CheckResult* first = result.first_failure();
-  const bool none_ran = first != nullptr && first->word == result.word && first->message == result.message &&
-                        first == &result.checks.front() && result.checks.size() > 1 &&
-                        result.checks.back().word == result.word;
   if (result.status == Status::skipped) {
     return text + fmt::format("  skipped: {}\n", result.message);
   }
-  if (none_ran) {  // missing, or the compiler did not take it
+  if (!result.ran) {  // missing, or the compiler did not take it
     text += fmt::format("  {}\n", paint(voice, Colour::bad, result.word));
     text += row(voice, "what", result.message) + row(voice, "where", result.where);
     std::size_t shown = 0;
@@ -164,7 +162,8 @@ std::string hint_text(const Exercise& exercise, int shown, const Voice& voice) {
   return text;
 }
 
-std::string list_text(const Manifest& manifest, const State& state, const Voice& voice) {
+std::string list_text(const Manifest& manifest, const State& state, const std::set<std::string>& changed,
+                      const Voice& voice) {
   std::string text;
   std::size_t done = 0;
   for (const Chapter& chapter : manifest.chapters) {
@@ -175,8 +174,9 @@ std::string list_text(const Manifest& manifest, const State& state, const Voice&
       done += passed ? 1 : 0;
       const auto found = state.exercises.find(exercise.id);
       const std::string score = found != state.exercises.end() ? found->second.score : "";
-      text += fmt::format("  {} {} {:<22} {}{}\n", exercise.id == state.current ? ">" : " ",
+      text += fmt::format("  {} {} {:<22} {}{}{}\n", exercise.id == state.current ? ">" : " ",
                           passed ? paint(voice, Colour::good, "done") : "    ", exercise.id, exercise.title,
+                          passed && changed.contains(exercise.id) ? ", changed since" : "",
                           score.empty() ? "" : paint(voice, Colour::quiet, "  " + score.substr(0, score.find(':'))));
     }
   }

@@ -1,6 +1,7 @@
 // Results in words for the terminal: the first failure first, one cause, one next step.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "learn/checks.h"
@@ -28,7 +29,9 @@ std::string task_text(const Exercise& exercise, const std::string& file, const V
 // The first `shown` of the hints.
 std::string hint_text(const Exercise& exercise, int shown, const Voice& voice);
 
-std::string list_text(const Manifest& manifest, const State& state, const Voice& voice);
+// `changed`: ids whose file is another one now than when it passed.
+std::string list_text(const Manifest& manifest, const State& state, const std::set<std::string>& changed,
+                      const Voice& voice);
 
 // "[########------------] 8 of 24".
 std::string progress_bar(std::size_t done, std::size_t total, int width);

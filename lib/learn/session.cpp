@@ -1,7 +1,6 @@
 #include "learn/session.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <ostream>
 
@@ -42,7 +41,17 @@ const Workshop& Session::workshop(std::ostream& out) {
   return *workshop_;
 }
 
-void Session::list(std::ostream& out) const { out << list_text(manifest_, state_, voice_); }
+void Session::list(std::ostream& out) const {
+  std::set<std::string> changed;
+  for (const auto& [id, progress] : state_.exercises) {
+    if (progress.hash.empty()) continue;
+    for (const Exercise& exercise : manifest_.exercises) {
+      if (exercise.id == id && fs::exists(file(exercise)) && content_hash(read_file(file(exercise))) != progress.hash)
+        changed.insert(id);
+    }
+  }
+  out << list_text(manifest_, state_, changed, voice_);
+}
 
 void Session::task(std::ostream& out, const std::string& name) const {
   const Exercise& exercise = at_hand(name);
@@ -52,9 +61,7 @@ void Session::task(std::ostream& out, const std::string& name) const {
 bool Session::run(std::ostream& out, const std::string& name) {
   const Exercise& exercise = at_hand(name);
   out << fmt::format("checking {} ...\n", shown(exercise)) << std::flush;
-  RunOptions options;
-  options.stop_at_first = true;
-  const ExerciseResult result = run_exercise(workshop(out), exercise, file(exercise), options);
+  const ExerciseResult result = run_exercise(workshop(out), exercise, file(exercise), {});
   out << result_text(result, shown(exercise), voice_) << std::flush;
   const bool passed = result.status == Status::pass;
   state_.current = exercise.id;
@@ -63,7 +70,7 @@ bool Session::run(std::ostream& out, const std::string& name) {
   if (passed) {
     if (progress.done.empty()) progress.done = today();
     progress.hash = content_hash(read_file(file(exercise)));
-    const std::string line = score(exercise);
+    const std::string line = score_text(measure(workshop(out), exercise, file(exercise)));
     if (!line.empty()) progress.score = line;
     out << passed_text(exercise, line, fs::exists(manifest_.root / "solutions" / exercise.path()), voice_);
   }
@@ -72,27 +79,6 @@ bool Session::run(std::ostream& out, const std::string& name) {
   out << progress_bar(done, manifest_.exercises.size(), 40) << "\n" << std::flush;
   save();
   return passed;
-}
-
-// Measured with a build of its own: the run before may have been one that a learner waits for.
-std::string Session::score(const Exercise& exercise) const {
-  const CheckEntry* entry = find_check(exercise.id);
-  if (entry == nullptr || entry->score == nullptr || !workshop_) return "";
-  std::string folder = (fs::temp_directory_path() / "seven-score.XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr) return "";
-  std::string text;
-  const Built built = workshop_->build(exercise, file(exercise), folder);
-  if (!built.program.empty()) {
-    Check check(built.program, Limits{}, {});
-    try {
-      text = score_text(entry->score(check));
-    } catch (const CheckEnded&) {
-      text.clear();  // it passed its checks but not this size: nothing to boast of
-    }
-  }
-  std::error_code ignored;
-  fs::remove_all(folder, ignored);
-  return text;
 }
 
 bool Session::next(std::ostream& out, bool skip) {

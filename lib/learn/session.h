@@ -42,7 +42,6 @@ class Session {
 
  private:
   [[nodiscard]] std::string shown(const Exercise& exercise) const;
-  [[nodiscard]] std::string score(const Exercise& exercise) const;
   void save() const;
 
   Toolchain toolchain_;

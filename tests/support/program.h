@@ -51,6 +51,9 @@ class Program {
     return process_ > 0;
   }
 
+  // What it has printed so far.
+  [[nodiscard]] std::string output() const { return text("out"); }
+
   ProgramRun wait() {
     if (process_ > 0) ::waitpid(process_, &status_, 0);
     process_ = 0;
