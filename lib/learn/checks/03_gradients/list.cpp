@@ -2,6 +2,11 @@
 
 namespace seven::learn {
 
-const std::span<const CheckEntry> kChapter03Checks{};
+void check_central_difference(Check& check);
+
+static constexpr CheckEntry kList[] = {
+    {"central_difference", check_central_difference},
+};
+const std::span<const CheckEntry> kChapter03Checks{kList};
 
 }  // namespace seven::learn
