@@ -3,9 +3,11 @@
 namespace seven::learn {
 
 void check_central_difference(Check& check);
+void check_relative_error(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"central_difference", check_central_difference},
+    {"relative_error", check_relative_error},
 };
 const std::span<const CheckEntry> kChapter03Checks{kList};
 
