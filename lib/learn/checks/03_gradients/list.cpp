@@ -4,10 +4,13 @@ namespace seven::learn {
 
 void check_central_difference(Check& check);
 void check_relative_error(Check& check);
+void check_linear_backward(Check& check);
+Score score_linear_backward(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"central_difference", check_central_difference},
     {"relative_error", check_relative_error},
+    {"linear_backward", check_linear_backward, score_linear_backward},
 };
 const std::span<const CheckEntry> kChapter03Checks{kList};
 
