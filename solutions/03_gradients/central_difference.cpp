@@ -1,4 +1,4 @@
-// Central difference: the slope of a function in each direction, from its values alone.
+// The centred difference: the slope of a function in each direction, from its values alone.
 //
 //   grad[i] = (f(x + h e_i) - f(x - h e_i)) / (2 h)      for each i from 0 to n - 1
 //

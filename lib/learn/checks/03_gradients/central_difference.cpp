@@ -1,5 +1,5 @@
-// central_difference: compared with what the differences of the host's functions come to on paper. They are exact for
-// any h, so a large h tells the central difference from the derivative and from other differences.
+// central_difference: compared with what the centred differences of the host's functions come to on paper. They are
+// exact for any h, so a large h tells the centred difference from the derivative and from other differences.
 #include <fmt/format.h>
 
 #include <cmath>
