@@ -2,6 +2,12 @@
 
 namespace seven::learn {
 
-const std::span<const CheckEntry> kChapter04Checks{};
+void check_subtract_mean(Check& check);
+Score score_subtract_mean(Check& check);
+
+static constexpr CheckEntry kList[] = {
+    {"subtract_mean", check_subtract_mean, score_subtract_mean},
+};
+const std::span<const CheckEntry> kChapter04Checks{kList};
 
 }  // namespace seven::learn
