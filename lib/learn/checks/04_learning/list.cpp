@@ -5,10 +5,13 @@ namespace seven::learn {
 void check_subtract_mean(Check& check);
 Score score_subtract_mean(Check& check);
 void check_softmax_loss_backward(Check& check);
+void check_sgd_momentum(Check& check);
+Score score_sgd_momentum(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"subtract_mean", check_subtract_mean, score_subtract_mean},
     {"softmax_loss_backward", check_softmax_loss_backward},
+    {"sgd_momentum", check_sgd_momentum, score_sgd_momentum},
 };
 const std::span<const CheckEntry> kChapter04Checks{kList};
 
