@@ -7,11 +7,13 @@ Score score_subtract_mean(Check& check);
 void check_softmax_loss_backward(Check& check);
 void check_sgd_momentum(Check& check);
 Score score_sgd_momentum(Check& check);
+void check_learning_rate(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"subtract_mean", check_subtract_mean, score_subtract_mean},
     {"softmax_loss_backward", check_softmax_loss_backward},
     {"sgd_momentum", check_sgd_momentum, score_sgd_momentum},
+    {"learning_rate", check_learning_rate},
 };
 const std::span<const CheckEntry> kChapter04Checks{kList};
 
