@@ -9,6 +9,8 @@ void check_sgd_momentum(Check& check);
 Score score_sgd_momentum(Check& check);
 void check_learning_rate(Check& check);
 void check_top_k_error(Check& check);
+void check_training_step(Check& check);
+Score score_training_step(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"subtract_mean", check_subtract_mean, score_subtract_mean},
@@ -16,6 +18,7 @@ static constexpr CheckEntry kList[] = {
     {"sgd_momentum", check_sgd_momentum, score_sgd_momentum},
     {"learning_rate", check_learning_rate},
     {"top_k_error", check_top_k_error},
+    {"training_step", check_training_step, score_training_step},
 };
 const std::span<const CheckEntry> kChapter04Checks{kList};
 
