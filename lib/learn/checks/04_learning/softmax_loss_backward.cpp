@@ -8,7 +8,7 @@ namespace seven::learn {
 
 namespace {
 
-// dp[l] / dx[c] = p[l] * ((c == l) - p[c]), times -1 / p[l] of the log: p[l] cancels.
+// dp[l] / dz[c] = p[l] * ((c == l) - p[c]), times -1 / p[l] of the log: p[l] cancels.
 double logit_gradient(double p_of_class, bool right_class) { return -((right_class ? 1.0 : 0.0) - p_of_class); }
 
 }  // namespace
@@ -16,7 +16,7 @@ double logit_gradient(double p_of_class, bool right_class) { return -((right_cla
 void check_softmax_loss_backward(Check& check) {
   const Index N = check.size("n");
   const Index C = check.size("c");
-  auto grad_x = check.output<float>("grad_x", {N, C}, "nc");
+  auto grad_z = check.output<float>("grad_z", {N, C}, "nc");
   auto p = check.input<float>("p", {N, C}, "nc");
   auto labels = input_labels(check, N, C);
   for (Index n = 0; n < N; ++n) {
@@ -32,8 +32,8 @@ void check_softmax_loss_backward(Check& check) {
   for (Index n = 0; n < N; ++n)
     for (Index c = 0; c < C; ++c)
       expected.push_back(logit_gradient(p[n * C + c], labels[n] == c) / static_cast<double>(N));
-  check.call("softmax_loss_backward", grad_x, p, labels, as_int(N), as_int(C));
-  check.expect(grad_x, expected, sum_tolerance<float>(1));
+  check.call("softmax_loss_backward", grad_z, p, labels, as_int(N), as_int(C));
+  check.expect(grad_z, expected, sum_tolerance<float>(1));
 }
 
 }  // namespace seven::learn
