@@ -1,0 +1,18 @@
+// One step of stochastic gradient descent with momentum and weight decay, as in the AlexNet paper, section 5:
+//
+//   v = momentum * v - decay * rate * w - rate * g
+//   w = w + v
+//
+// for each of the `size` weights. g is the gradient of the loss, rate the learning rate. v, the velocity, remembers the
+// steps before: it belongs to w from step to step, so you change both in place. g is only read.
+#include "exercise.h"
+
+void sgd_momentum(float* w,        // (size)
+                  float* v,        // (size)
+                  const float* g,  // (size)
+                  int size, float rate, float momentum, float decay) {
+  for (int i = 0; i < size; ++i) {
+    v[i] = momentum * v[i] - decay * rate * w[i] - rate * g[i];  // with the old w
+    w[i] = w[i] + v[i];                                          // with the new v
+  }
+}
