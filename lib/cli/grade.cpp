@@ -32,6 +32,7 @@ struct Options {
   std::string assignment = "Seven Loops";
   std::string out = "out/grades";
   double seconds = 5.0;
+  bool scores = false;
 };
 
 std::vector<fs::path> folders_of(const Options& options) {
@@ -75,6 +76,7 @@ void write_all(const Options& options, const std::vector<learn::Submission>& sub
     write_file(own / "classroom.base64", base64(classroom));
   }
   write_file(out / "results.json", learn::grades_json(submissions, options.assignment, command_line()));
+  if (options.scores) write_file(out / "class-best.txt", learn::class_best(submissions));
   write_file(out / "grades.csv", learn::grades_csv(submissions, options.assignment, options.due));
   write_file(out / "report.html", learn::class_report(submissions, options.assignment, machine_text(this_machine()),
                                                       today(), command_line()));
@@ -86,7 +88,8 @@ void run(const Options& options) {
   learn::GradeOptions grading;
   grading.exercises = exercises_of(options, manifest);
   grading.run.limits.seconds = options.seconds;
-  grading.jobs = threads();
+  grading.scores = options.scores;
+  grading.jobs = options.scores ? 1 : threads();  // two at once would slow each other down
   const std::vector<fs::path> folders = folders_of(options);
   const learn::Workshop workshop(toolchain());
   std::size_t ended = 0;
@@ -125,6 +128,7 @@ void add_grade(CLI::App& app) {
   sub->add_option("--due", options->due, "its due date, handed on to grades.csv");
   sub->add_option("--seconds", options->seconds, "longest time for one call of a student's function")
       ->check(CLI::PositiveNumber);
+  sub->add_flag("--scores", options->scores, "measure how fast passing functions are; the best go to class-best.txt");
   sub->add_option("--out", options->out, "where results are written (default: out/grades)");
   sub->footer("Example: seven grade --class submissions --chapter 01 --hidden ../hidden --out grades");
   sub->callback([options] { run(*options); });

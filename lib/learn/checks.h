@@ -18,6 +18,8 @@ struct Score {
   double bytes = 0.0;    // that have to be read and written at least
   std::string size;      // "32 images of 16 x 28 x 28, 32 kernels of 5 x 5"
 };
+// "2.10 GFLOP/s, 0.40 GB/s, 1.2 ms: 2 images of ..."; "" if nothing was measured. Starts with the number to compare.
+std::string score_text(const Score& score);
 using ScoreFunction = Score (*)(Check& check);
 
 struct CheckEntry {

@@ -171,6 +171,8 @@ std::vector<Submission> grade(const Workshop& workshop, const Manifest& manifest
       Submission& submission = submissions[task / exercises.size()];
       const std::size_t e = task % exercises.size();
       ExerciseResult result = grade_one(workshop, *exercises[e], submission.folder, options.run);
+      if (options.scores && result.status == Status::pass)
+        result.score = score_text(measure(workshop, *exercises[e], find_file(submission.folder, *exercises[e])));
       std::error_code ignored;
       const fs::file_time_type saved = fs::last_write_time(find_file(submission.folder, *exercises[e]), ignored);
       const std::lock_guard<std::mutex> guard(mutex);
@@ -185,6 +187,19 @@ std::vector<Submission> grade(const Workshop& workshop, const Manifest& manifest
   work();
   for (std::thread& worker : workers) worker.join();
   return submissions;
+}
+
+std::string class_best(const std::vector<Submission>& submissions) {
+  std::string text;
+  for (std::size_t e = 0; !submissions.empty() && e < submissions[0].exercises.size(); ++e) {
+    std::string best;
+    for (const Submission& submission : submissions) {
+      const std::string& score = submission.exercises[e].score;
+      if (!score.empty() && (best.empty() || std::stod(score) > std::stod(best))) best = score;
+    }
+    if (!best.empty()) text += submissions[0].exercises[e].id + " " + best + "\n";
+  }
+  return text;
 }
 
 void read_roster(const fs::path& path, std::vector<Submission>& submissions) {

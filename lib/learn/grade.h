@@ -32,7 +32,8 @@ struct Submission {
 struct GradeOptions {
   std::vector<std::string> exercises;  // ids; empty: all of the manifest
   RunOptions run;
-  int jobs = 1;  // submissions' exercises checked at once
+  bool scores = false;  // measure how fast the passing functions are; best with one job on a quiet machine
+  int jobs = 1;         // submissions' exercises checked at once
 };
 
 // Grades the folders. A student's file is looked for as FOLDER/exercises/NN_name/id.cpp, FOLDER/NN_name/id.cpp and
@@ -41,6 +42,9 @@ struct GradeOptions {
 std::vector<Submission> grade(const Workshop& workshop, const Manifest& manifest,
                               const std::vector<std::filesystem::path>& folders, const GradeOptions& options,
                               const std::function<void(const Submission&, const ExerciseResult&)>& done = {});
+
+// "conv2d 2.10 GFLOP/s, ..." for each exercise that somebody's score was measured of: the best one, without a name.
+std::string class_best(const std::vector<Submission>& submissions);
 
 // Fills in names from a CSV file with a header line, of which student_id, last_name, first_name and email are read.
 // Throws Error naming the line.

@@ -59,6 +59,7 @@ struct ExerciseResult {
   bool ran = false;      // whether the checks could be run at all
   bool confined = true;  // whether the kernel kept the program from files, processes and the network
   double seconds = 0.0;  // compiling and checking
+  std::string score;     // what the function does in a second, if that was measured: "2.1 GFLOP/s, ..."
 
   [[nodiscard]] double points() const;
   [[nodiscard]] double max_points() const;

@@ -131,8 +131,9 @@ std::string result_text(const ExerciseResult& result, const std::string& file, c
   return text;
 }
 
-std::string passed_text(const Exercise& exercise, const std::string& score, bool solution_here, const Voice& voice) {
-  std::string text = row(voice, "why", exercise.why) + row(voice, "speed", score);
+std::string passed_text(const Exercise& exercise, const std::string& score, const std::string& class_best,
+                        bool solution_here, const Voice& voice) {
+  std::string text = row(voice, "why", exercise.why) + row(voice, "speed", score) + row(voice, "class", class_best);
   text += row(voice, "solution",
               solution_here ? fmt::format("{} solution {} shows ours beside yours", voice.command, exercise.id)
                             : "your teacher keeps it");
@@ -181,14 +182,6 @@ std::string list_text(const Manifest& manifest, const State& state, const std::s
     }
   }
   return text + progress_bar(done, manifest.exercises.size(), 40) + "\n";
-}
-
-std::string score_text(const Score& score) {
-  if (score.seconds <= 0.0) return "";
-  std::string text;
-  if (score.flops > 0.0) text = fmt::format("{:.2f} GFLOP/s, ", score.flops / score.seconds / 1e9);
-  if (score.bytes > 0.0) text += fmt::format("{:.2f} GB/s, ", score.bytes / score.seconds / 1e9);
-  return text + fmt::format("{:.3g} ms: {}", score.seconds * 1e3, score.size);
 }
 
 }  // namespace seven::learn

@@ -20,8 +20,10 @@ struct Voice {
 // What the checks found. `file` is the student's, as shown.
 std::string result_text(const ExerciseResult& result, const std::string& file, const Voice& voice);
 
-// After the pass: why it works, how fast it was, where the solution is.
-std::string passed_text(const Exercise& exercise, const std::string& score, bool solution_here, const Voice& voice);
+// After the pass: why it works, how fast it was (and the best of the class, if the teacher has given it), where the
+// solution is.
+std::string passed_text(const Exercise& exercise, const std::string& score, const std::string& class_best,
+                        bool solution_here, const Voice& voice);
 
 // Before the work: what to do and in which file.
 std::string task_text(const Exercise& exercise, const std::string& file, const Voice& voice);
@@ -35,8 +37,5 @@ std::string list_text(const Manifest& manifest, const State& state, const std::s
 
 // "[########------------] 8 of 24".
 std::string progress_bar(std::size_t done, std::size_t total, int width);
-
-// "2.1 GFLOP/s, 0.4 GB/s: 2 images of ...". Empty if there is nothing to say.
-std::string score_text(const Score& score);
 
 }  // namespace seven::learn

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <ostream>
+#include <sstream>
 
 #include "core/error.h"
 #include "core/file.h"
@@ -58,6 +59,16 @@ void Session::task(std::ostream& out, const std::string& name) const {
   out << task_text(exercise, shown(exercise), voice_);
 }
 
+std::string Session::class_best(const Exercise& exercise) const {
+  const fs::path path = manifest_.root / ".seven-class";
+  if (!fs::exists(path)) return "";
+  std::istringstream in(read_file(path));
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with(exercise.id + " ")) return "the best so far: " + line.substr(exercise.id.size() + 1);
+  }
+  return "";
+}
+
 bool Session::run(std::ostream& out, const std::string& name) {
   const Exercise& exercise = at_hand(name);
   out << fmt::format("checking {} ...\n", shown(exercise)) << std::flush;
@@ -72,7 +83,8 @@ bool Session::run(std::ostream& out, const std::string& name) {
     progress.hash = content_hash(read_file(file(exercise)));
     const std::string line = score_text(measure(workshop(out), exercise, file(exercise)));
     if (!line.empty()) progress.score = line;
-    out << passed_text(exercise, line, fs::exists(manifest_.root / "solutions" / exercise.path()), voice_);
+    out << passed_text(exercise, line, class_best(exercise), fs::exists(manifest_.root / "solutions" / exercise.path()),
+                       voice_);
   }
   std::size_t done = 0;
   for (const Exercise& each : manifest_.exercises) done += state_.done(each.id) ? 1 : 0;

@@ -42,6 +42,8 @@ class Session {
 
  private:
   [[nodiscard]] std::string shown(const Exercise& exercise) const;
+  // The line for the exercise in ROOT/.seven-class, which `seven grade --scores` writes as class-best.txt.
+  [[nodiscard]] std::string class_best(const Exercise& exercise) const;
   void save() const;
 
   Toolchain toolchain_;

@@ -32,7 +32,9 @@ std::string symptom(const std::vector<double>& got, const std::vector<double>& e
   const std::size_t count = got.size();
   const auto missing = std::count(unwritten.begin(), unwritten.end(), true);
   if (missing == static_cast<std::ptrdiff_t>(count)) return "nothing was written at all";
-  if (missing > 0) return fmt::format("{} of {} elements were never written, or computed from what stood there before", missing, count);
+  if (missing > 0)
+    return fmt::format("{} of {} elements were never written, or computed from what stood there before", missing,
+                       count);
   const auto nans = std::count_if(got.begin(), got.end(), [](double v) { return std::isnan(v); });
   if (nans > 0) {
     return fmt::format(

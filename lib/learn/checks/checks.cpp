@@ -1,5 +1,7 @@
 #include "learn/checks.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace seven::learn {
@@ -11,6 +13,14 @@ const CheckEntry* find_check(const std::string& name) {
     }
   }
   return nullptr;
+}
+
+std::string score_text(const Score& score) {
+  if (score.seconds <= 0.0) return "";
+  std::string text;
+  if (score.flops > 0.0) text = fmt::format("{:.2f} GFLOP/s, ", score.flops / score.seconds / 1e9);
+  if (score.bytes > 0.0) text += fmt::format("{:.2f} GB/s, ", score.bytes / score.seconds / 1e9);
+  return text + fmt::format("{:.3g} ms: {}", score.seconds * 1e3, score.size);
 }
 
 }  // namespace seven::learn

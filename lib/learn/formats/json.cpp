@@ -55,6 +55,7 @@ Json exercise_json(const Submission& submission, const ExerciseResult& exercise)
           {"device", exercise.device},
           {"confined", exercise.confined},
           {"seconds", exercise.seconds},
+          {"score", exercise.score},
           {"checks", checks}};
 }
 
