@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/types.h"
+#include "data/mean.h"
 #include "train/schedule.h"
 
 namespace seven {
@@ -21,6 +22,7 @@ struct Recipe {
   std::map<std::string, double> decay_of;  // layer name -> its weights' own decay
   double bias_decay = 0.0;
   Schedule schedule;
+  Mean mean = Mean::image;   // subtracted from every image
   Index crop = 0;            // side of the crop that the net sees; 0: the whole image
   bool random_crop = false;  // training: at random; held-out images: the centre
   bool flip = false;         // training: half of the images are mirrored

@@ -64,7 +64,7 @@ class Run {
       resume();
     }
     if (!options.directory.empty()) remove_leftovers(checkpoint_path());
-    if (!mean_) mean_ = mean_image(training);
+    if (!mean_) mean_ = mean_as_image(training, recipe.mean);
     batches_ = make_loader(training_loader_, training, true);
     make_loader(held_out_loader_, held_out, false);
     log_.emplace(options.directory.empty() ? "" : options.directory / "log.jsonl", done(), state_.epoch);
