@@ -7,7 +7,6 @@
 #include <string>
 
 #include "data/dataset.h"
-#include "inspect/picture.h"
 #include "nn/layer.h"
 #include "nn/net.h"
 #include "train/checkpoint.h"
@@ -49,9 +48,6 @@ struct TrainedNet {
 // Throws Error for a checkpoint that is damaged, of an unknown net or of another one than its name says, or that holds
 // numbers which are not finite.
 TrainedNet load_net(const std::string& checkpoint);
-
-// Whether pictures on standard output are shown in colour: on a terminal, unless NO_COLOR is set.
-TerminalColours stdout_colours();
 
 // How this program was called: "./seven train --net cifar-80sec ...".
 void set_command_line(int argc, char** argv);
