@@ -1,4 +1,5 @@
 // The mean of a training set, to be subtracted from every image.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include "core/tensor.h"

@@ -1,5 +1,6 @@
 // A recipe: everything about a training run but the net and the data. Kept apart from the architecture, so that an
 // ablation is a difference of one line in one of the two.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@
 
 namespace seven {
 
+//! [recipe]
 struct Recipe {
   Index batch = 128;
   Index epochs = 90;
@@ -28,6 +30,7 @@ struct Recipe {
   bool flip = false;         // training: half of the images are mirrored
   std::uint64_t seed = 0;
 };
+//! [recipe]
 
 // Throws Error (wrong use), naming the entry, for a recipe that no run can follow: no image a batch, no epoch, a rate
 // or a decay that is no number.

@@ -148,6 +148,7 @@ class Run {
     return true;
   }
 
+  //! [train_batch]
   double train_batch(const Batch& batch, double factor) {
     const Pass<float> pass{.training = true,
                            .seed = recipe_.seed,
@@ -167,6 +168,7 @@ class Run {
     ++state_.next_batch;
     return loss;
   }
+  //! [train_batch]
 
   // Before a checkpoint takes the place of the last one: a batch may have ruined the weights after its own loss was
   // still a number.

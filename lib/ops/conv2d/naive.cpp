@@ -45,6 +45,7 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*wor
   });
 }
 
+//! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* /*workspace*/) {
   parallel_for(a.N, [&](Index n) {  // one image
@@ -60,7 +61,9 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* /*wo
     }
   });
 }
+//! [grad_input]
 
+//! [grad_weight]
 template <class T>
 void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& a, T* /*workspace*/) {
   parallel_for(a.K, [&](Index k) {  // one kernel
@@ -75,6 +78,7 @@ void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params
     }
   });
 }
+//! [grad_weight]
 
 }  // namespace
 

@@ -49,6 +49,7 @@ void forward(T* y, const T* x, const Params& a) {
   });
 }
 
+//! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* x, const Params& a) {
   parallel_for(a.N * a.C, [&](Index map) {
@@ -71,6 +72,7 @@ void grad_input(T* grad_x, const T* grad_y, const T* x, const Params& a) {
     }
   });
 }
+//! [grad_input]
 
 }  // namespace
 
