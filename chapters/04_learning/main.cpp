@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -13,77 +14,16 @@
 #include "core/file.h"
 #include "core/progress.h"
 #include "data/mean.h"
-#include "data/synth.h"
 #include "inspect/picture.h"
 #include "inspect/plot.h"
 #include "lab/demo.h"
-#include "lab/results.h"
+#include "nets.h"
+#include "runs.h"
 #include "train/solver.h"
-#include "train/trainer.h"
 
-using namespace seven;
+using namespace chapter;
 
 namespace {
-
-constexpr Index kClasses = 10;
-
-std::unique_ptr<Dataset> pictures(Index images, Split split = Split::train) {
-  return make_synth({.images = images, .classes = kClasses, .split = split});
-}
-
-LayerSpec conv(const std::string& name, Index kernels, Index size, const Initialiser& weight) {
-  return {name, Conv2dSpec{.kernels = kernels, .size = size, .pad = size / 2, .weight = weight}};
-}
-
-LayerSpec relu(const std::string& name) { return {name, ActivationSpec{}}; }
-
-// Two convolutions and a linear layer. The first weights are narrow because the pictures are wide: grey levels.
-NetSpec small_net() {
-  const Pool2dSpec pool{.window = 3, .stride = 2, .ceil = true};
-  return {.name = "small",
-          .summary = "two convolutions and a linear layer",
-          .image = Shape{3, 32, 32},
-          .classes = kClasses,
-          .layers = {conv("conv1", 16, 5, Initialiser::gaussian(0.0001)),
-                     {"pool1", pool},
-                     relu("relu1"),
-                     conv("conv2", 32, 5, Initialiser::gaussian(0.01)),
-                     {"pool2", pool},
-                     relu("relu2"),
-                     {"fc", LinearSpec{.units = kClasses, .weight = Initialiser::gaussian(0.01)}}}};
-}
-
-// Eight convolutions: deep enough for the width of the first weights to decide everything.
-NetSpec deep_net(const Initialiser& weight) {
-  NetSpec spec{.name = "deep",
-               .summary = "eight convolutions and a linear layer",
-               .image = Shape{3, 32, 32},
-               .classes = kClasses,
-               .layers = {}};
-  for (int i = 1; i <= 8; ++i) {
-    const std::string number = std::to_string(i);
-    spec.layers.push_back(conv("conv" + number, 16, 3, i == 1 ? Initialiser::gaussian(0.003) : weight));
-    spec.layers.push_back(relu("relu" + number));
-    if (i == 2 || i == 4) spec.layers.push_back({"pool" + number, Pool2dSpec{}});
-  }
-  spec.layers.push_back({"fc", LinearSpec{.units = kClasses, .weight = weight}});
-  return spec;
-}
-
-Recipe small_recipe() {
-  Recipe recipe;
-  recipe.batch = 64;
-  recipe.epochs = 6;
-  recipe.rate = 0.001;
-  recipe.schedule.drops = {5};
-  return recipe;
-}
-
-double root_mean_square(const Tensor<float>& tensor) {
-  double squares = 0.0;
-  for (const float value : tensor.span()) squares += static_cast<double>(value) * static_cast<double>(value);
-  return std::sqrt(squares / static_cast<double>(tensor.size()));
-}
 
 // One batch as a loader prepares it: the first `count` pictures less the mean of all.
 Batch first_batch(const Dataset& data, Index count) {
@@ -168,16 +108,18 @@ GradientReport check_whole_net(Net<float>& trained, const Batch& batch) {
   return check_gradient(forward, backward, weights, options);
 }
 
-// --- Training --------------------------------------------------------------------------------------------------------
-
-void print_epoch(const EpochResult& r, Index every = 1) {
-  if (r.epoch % every != 0) return;
-  const auto length = static_cast<std::size_t>(std::lround(40 * r.held_out.top1_error));
-  fmt::print("epoch {:>2}  rate {:<6g}  loss {:.3f}, held out {:.3f}   errors {:4.1f} %, held out {:4.1f} %  {}\n",
-             r.epoch, r.rate, r.train_loss, r.held_out.loss, 100 * r.train_error, 100 * r.held_out.top1_error,
-             std::string(length, '#'));
-  std::fflush(stdout);
+void print_spreads(const std::vector<Spread>& all) {
+  fmt::print("\nEight convolutions before any training: the root mean square of each one's output.\n\n{:<22}", "");
+  for (const auto& [layer, size] : all.front().layers) fmt::print("{:>9}", layer);
+  fmt::print("{:>9}\n", "loss");
+  for (const Spread& spread : all) {
+    fmt::print("{:<22}", spread.name);
+    for (const auto& [layer, size] : spread.layers) fmt::print("{:>9.1e}", size);
+    fmt::print("{:>9.4g}\n", spread.loss);
+  }
 }
+
+// --- Training --------------------------------------------------------------------------------------------------------
 
 // Far too few pictures, seen far too often: the net learns them by heart.
 std::vector<EpochResult> overfit(const Dataset& held_out) {
@@ -213,139 +155,6 @@ void show(const DemoReport& report) {
     }
     fmt::print("\n");
   }
-}
-
-// --- The spread of activations, layer by layer -----------------------------------------------------------------------
-
-struct Spread {
-  std::string name;
-  std::vector<std::pair<std::string, double>> layers;  // root mean square of each convolution's output
-  double loss = 0.0;
-};
-
-Spread spread_of(const std::string& name, const Initialiser& weight, const Batch& batch) {
-  Net<float> net(deep_net(weight));
-  net.forward(batch.images, {});
-  Spread spread{.name = name, .layers = {}, .loss = net.loss(batch.labels)};
-  for (std::size_t i = 0; i < net.layers().size(); ++i) {
-    if (net.layers()[i]->kind() != "conv2d") continue;
-    spread.layers.emplace_back(net.layers()[i]->name(), root_mean_square(net.activation(i)));
-  }
-  return spread;
-}
-
-std::vector<Spread> spreads(const Batch& batch) {
-  return {spread_of("Gaussian, sigma 0.01", Initialiser::gaussian(0.01), batch),
-          spread_of("He: sigma 0.118", Initialiser::he(), batch),
-          spread_of("Gaussian, sigma 0.3", Initialiser::gaussian(0.3), batch)};
-}
-
-void print_spreads(const std::vector<Spread>& all) {
-  fmt::print("\nEight convolutions before any training: the root mean square of each one's output.\n\n{:<22}", "");
-  for (const auto& [layer, size] : all.front().layers) fmt::print("{:>9}", layer);
-  fmt::print("{:>9}\n", "loss");
-  for (const Spread& spread : all) {
-    fmt::print("{:<22}", spread.name);
-    for (const auto& [layer, size] : spread.layers) fmt::print("{:>9.1e}", size);
-    fmt::print("{:>9.4g}\n", spread.loss);
-  }
-}
-
-// --- Runs that differ in one thing -----------------------------------------------------------------------------------
-
-struct Run {
-  std::string slug;  // of the result file
-  std::string name;
-  NetSpec spec;
-  Recipe recipe;
-  std::vector<EpochResult> epochs = {};
-  double step_size = 0.0;  // of conv2, in units of its weights, after 50 batches
-};
-
-std::vector<Run> planned_runs() {
-  const auto changed = [](auto&& change) {
-    Recipe recipe = small_recipe();
-    change(recipe);
-    return recipe;
-  };
-  const auto small_batches = [](Recipe& r) { r.batch = 32; };
-  return {{"01", "rate 0.001", small_net(), small_recipe()},
-          {"02", "rate 0.0001", small_net(), changed([](Recipe& r) { r.rate = 0.0001; })},
-          {"03", "rate 0.01", small_net(), changed([](Recipe& r) { r.rate = 0.01; })},
-          {"04", "no momentum", small_net(), changed([](Recipe& r) { r.momentum = 0.0; })},
-          {"05", "no weight decay", small_net(), changed([](Recipe& r) { r.decay = 0.0; })},
-          {"06", "no mean subtracted", small_net(), changed([](Recipe& r) { r.mean = Mean::none; })},
-          {"07", "no drop of the rate", small_net(), changed([](Recipe& r) { r.schedule.drops = {}; })},
-          {"08", "deep net, He", deep_net(Initialiser::he()), changed(small_batches)},
-          {"09", "deep net, sigma 0.01", deep_net(Initialiser::gaussian(0.01)), changed(small_batches)}};
-}
-
-double step_size_after_50_batches(const Run& run, const Dataset& data) {
-  Net<float> net(run.spec);
-  Solver solver(net, run.recipe);
-  Loader loader(data, {.batch = run.recipe.batch, .mean = mean_as_image(data, run.recipe.mean)});
-  loader.start(0);
-  Batch batch;
-  for (int step = 0; step < 50 && loader.next(batch); ++step) {
-    net.zero_gradients();
-    net.forward(batch.images, {.training = true});
-    net.loss(batch.labels);
-    net.backward(batch.images, batch.labels, {.training = true});
-    solver.step(1.0);
-  }
-  const std::vector<Parameter<float>*> parameters = net.parameters();
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (parameters[i]->name != "conv2.weight") continue;
-    return root_mean_square(solver.velocities()[i]) / root_mean_square(parameters[i]->value);
-  }
-  return 0.0;
-}
-
-std::vector<Run> make_runs(const Dataset& training, const Dataset& held_out) {
-  std::vector<Run> runs = planned_runs();
-  for (Run& run : runs) {
-    fmt::print("\n{}\n", run.name);
-    run.step_size = step_size_after_50_batches(run, training);
-    Net<float> net(run.spec);
-    TrainOptions how;
-    how.out = &std::cerr;
-    how.terminal = stderr_is_terminal();
-    how.on_epoch = [](const EpochResult& r) { print_epoch(r); };
-    run.epochs = train(net, run.recipe, training, held_out, how);
-  }
-  return runs;
-}
-
-// --- What is kept ----------------------------------------------------------------------------------------------------
-
-Result measured(const std::string& table, const std::string& directory) {
-  return {.table = table,
-          .columns = {},
-          .command = "./seven chapter 04 --record " + directory,
-          .machine = this_machine(),
-          .date = today()};
-}
-
-void record(const std::string& directory, const std::vector<Run>& runs, const std::vector<Spread>& all) {
-  for (const Run& run : runs) {
-    const EpochResult& last = run.epochs.back();
-    Result result = measured("learning-runs", directory);
-    result.columns = {{"run", run.name},
-                      {"step / weights after 50 batches", fmt::format("{:.1e}", run.step_size)},
-                      {"training loss, epoch 1", fmt::format("{:.3f}", run.epochs.front().train_loss)},
-                      {fmt::format("epoch {}", last.epoch), fmt::format("{:.3f}", last.train_loss)},
-                      {"held-out error, top-1", fmt::format("{:.1f} %", 100 * last.held_out.top1_error)},
-                      {"top-5", fmt::format("{:.1f} %", 100 * last.held_out.top5_error)}};
-    record_result(directory, run.slug, result);
-  }
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    Result result = measured("activation-spread", directory);
-    result.columns = {{"weights", all[i].name}};
-    for (const auto& [layer, size] : all[i].layers) result.columns.emplace_back(layer, fmt::format("{:.1e}", size));
-    result.columns.emplace_back("loss at the start", fmt::format("{:.4g}", all[i].loss));
-    record_result(directory, std::to_string(i + 1), result);
-  }
-  fmt::print("\nrecorded in {0}/learning-runs.md and {0}/activation-spread.md\n", directory);
 }
 
 void draw(const std::filesystem::path& directory, const std::vector<Spread>& all, const std::vector<EpochResult>& many,
@@ -401,7 +210,10 @@ void run(const Options& options) {
   fmt::print("\nThe same net on 300 pictures, learned by heart:\n\n");
   const std::vector<EpochResult> few = overfit(*held_out);
   if (!options.pictures.empty()) draw(options.pictures, all, many, few);
-  if (!options.record.empty()) record(options.record, make_runs(*training, *held_out), all);
+  if (!options.record.empty()) {
+    record_spreads(options.record, all);
+    record_runs(options.record, *training, *held_out);
+  }
 }
 
 }  // namespace
