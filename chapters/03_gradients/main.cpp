@@ -1,21 +1,20 @@
 // Chapter 03: how good a finite difference can be, and what the gradient checker makes of a right and a wrong backward.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "check/gradient.h"
-#include "core/error.h"
-#include "core/file.h"
 #include "core/philox.h"
 #include "inspect/plot.h"
-#include "lab/results.h"
 #include "ops/lrn/lrn.h"
 #include "ops/pool2d/pool2d.h"
 #include "ops/variant.h"
+#include "program.h"
 
 using namespace seven;
 
@@ -231,60 +230,44 @@ void print_verdicts(const std::vector<Verdict>& all) {
 
 // --- What is kept ----------------------------------------------------------------------------------------------------
 
-void record(const std::string& directory, const std::vector<Method>& methods, const std::vector<Verdict>& all) {
-  Result result;
-  result.command = "./seven chapter 03 --record " + directory;
-  result.machine = this_machine();
-  result.date = today();
+void record(const chapters::Program& program, const std::vector<Method>& methods, const std::vector<Verdict>& all) {
   for (std::size_t m = 0; m < methods.size(); ++m) {
     const auto& errors = methods[m].errors;
     const auto best = std::min_element(errors.begin(), errors.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
-    result.table = "slopes";
-    result.columns = {{"slope", methods[m].name},
-                      {"smallest error", fmt::format("{:.1e}", best->second)},
-                      {"at h", fmt::format("{:.1e}", best->first)}};
+    std::vector<std::pair<std::string, std::string>> columns = {{"slope", methods[m].name},
+                                                                {"smallest error", fmt::format("{:.1e}", best->second)},
+                                                                {"at h", fmt::format("{:.1e}", best->first)}};
     for (std::size_t i = 2 * kStepsADecade; i < errors.size(); i += 2 * kStepsADecade) {
-      result.columns.emplace_back(fmt::format("error at h = {:.0e}", errors[i].first),
-                                  fmt::format("{:.1e}", errors[i].second));
+      columns.emplace_back(fmt::format("error at h = {:.0e}", errors[i].first),
+                           fmt::format("{:.1e}", errors[i].second));
     }
-    record_result(directory, fmt::format("{}", m + 1), result);
+    program.record("slopes", fmt::format("{}", m + 1), columns);
   }
   for (const Verdict& v : all) {
     const GradientReport& r = v.report;
-    result.table = "gradient-verdicts";
-    result.columns = {{"layer", v.layer},
-                      {"backward", v.backward},
-                      {"verdict", r.passed ? "right" : "WRONG"},
-                      {"elements compared", fmt::format("{}", r.probes)},
-                      {"kinks skipped", fmt::format("{}", r.kinks)},
-                      {"order", r.order_text()},
-                      {"worst relative error", fmt::format("{:.1e}", r.worst.relative_error)},
-                      {"worst error / allowed", fmt::format("{:.1e}", r.worst.ratio)}};
-    record_result(directory, v.slug, result);
+    program.record("gradient-verdicts", v.slug,
+                   {{"layer", v.layer},
+                    {"backward", v.backward},
+                    {"verdict", r.passed ? "right" : "WRONG"},
+                    {"elements compared", fmt::format("{}", r.probes)},
+                    {"kinks skipped", fmt::format("{}", r.kinks)},
+                    {"order", r.order_text()},
+                    {"worst relative error", fmt::format("{:.1e}", r.worst.relative_error)},
+                    {"worst error / allowed", fmt::format("{:.1e}", r.worst.ratio)}});
   }
-  fmt::print("recorded in {0}/slopes.md and {0}/gradient-verdicts.md\n", directory);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"chapter 03: gradients you can trust"};
-  std::string picture_file;
-  std::string directory;
-  app.add_option("--picture", picture_file, "write the curves of the error against h as SVG")->type_name("FILE");
-  app.add_option("--record", directory, "write the measured tables into this directory")->type_name("DIR");
-  CLI11_PARSE(app, argc, argv);
-  try {
+  chapters::Program program("03", "gradients you can trust: finite differences and the gradient checker");
+  return program.run(argc, argv, [&] {
     const std::vector<Method> methods = sweep();
     const std::vector<Verdict> all = verdicts();
     print_sweep(methods);
     print_verdicts(all);
-    if (!picture_file.empty()) write_file(picture_file, picture(methods));
-    if (!directory.empty()) record(directory, methods, all);
-  } catch (const Error& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return error.exit_code();
-  }
-  return 0;
+    program.save_picture(picture(methods));
+    record(program, methods, all);
+  });
 }

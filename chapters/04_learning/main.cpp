@@ -4,20 +4,18 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <iostream>
 #include <string>
 #include <vector>
 
 #include "check/gradient.h"
-#include "core/error.h"
-#include "core/file.h"
 #include "core/progress.h"
 #include "data/mean.h"
 #include "inspect/picture.h"
 #include "inspect/plot.h"
 #include "lab/demo.h"
 #include "nets.h"
+#include "program.h"
 #include "runs.h"
 #include "train/solver.h"
 
@@ -55,11 +53,13 @@ void overfit_ten(Net<float>& net, const Batch& ten) {
   }
   fmt::print("\n");
   for (int step = 0; step <= 20; ++step) {
+    //! [step]
     net.zero_gradients();
     net.forward(ten.images, {.training = true});
     const double loss = net.loss(ten.labels);
     net.backward(ten.images, ten.labels, {.training = true});
     solver.step(1.0);
+    //! [step]
     if (step % 2 != 0) continue;
     fmt::print("{:>7}{:>9.4f}", step, loss);
     for (std::size_t i = 0; i < net.parameters().size(); ++i) {
@@ -122,11 +122,11 @@ void print_spreads(const std::vector<Spread>& all) {
 // --- Training --------------------------------------------------------------------------------------------------------
 
 // Far too few pictures, seen far too often: the net learns them by heart.
-std::vector<EpochResult> overfit(const Dataset& held_out) {
+std::vector<EpochResult> overfit(const Dataset& held_out, Index epochs) {
   Net<float> net(small_net());
   Recipe recipe = small_recipe();
   recipe.batch = 20;
-  recipe.epochs = 24;
+  recipe.epochs = epochs;
   recipe.rate = 0.0003;
   recipe.decay = 0.0;
   recipe.schedule.drops = {};
@@ -157,15 +157,17 @@ void show(const DemoReport& report) {
   }
 }
 
-void draw(const std::filesystem::path& directory, const std::vector<Spread>& all, const std::vector<EpochResult>& many,
-          const std::vector<EpochResult>& few) {
-  write_file(
-      directory / "overfitting.svg",
-      svg_curves({.title = "300 pictures, learned by heart", .x_label = "epoch", .y_label = "loss", .own_file = true},
-                 {losses("training", few, false), losses("held out", few, true)}));
-  write_file(directory / "learning.svg",
-             svg_curves({.title = "4000 pictures", .x_label = "epoch", .y_label = "loss", .own_file = true},
-                        {losses("training", many, false), losses("held out", many, true)}));
+// The picture called `which`: one of kPictures.
+const std::vector<std::string> kPictures = {"overfitting", "learning", "spread"};
+
+std::string picture(const std::string& which, const std::vector<Spread>& all, const std::vector<EpochResult>& many,
+                    const std::vector<EpochResult>& few) {
+  PlotOptions options{.title = "4000 pictures", .x_label = "epoch", .y_label = "loss", .own_file = true};
+  if (which == "learning")
+    return svg_curves(options, {losses("training", many, false), losses("held out", many, true)});
+  options.title = "300 pictures, learned by heart";
+  if (which == "overfitting")
+    return svg_curves(options, {losses("training", few, false), losses("held out", few, true)});
   std::vector<Series> series;
   for (const Spread& spread : all) {
     series.push_back({spread.name, {}});
@@ -173,22 +175,16 @@ void draw(const std::filesystem::path& directory, const std::vector<Spread>& all
       series.back().points.emplace_back(static_cast<double>(series.back().points.size() + 1), size);
     }
   }
-  write_file(directory / "spread.svg", svg_curves({.title = "The size of activations",
-                                                   .x_label = "convolution",
-                                                   .y_label = "root mean square",
-                                                   .log_y = true,
-                                                   .own_file = true},
-                                                  series));
+  options.title = "The size of activations";
+  options.x_label = "convolution";
+  options.y_label = "root mean square";
+  options.log_y = true;
+  return svg_curves(options, series);
 }
 
-struct Options {
-  std::string pictures;  // directory for the SVG files; empty: none
-  std::string record;    // directory of results; empty: none
-};
-
-void run(const Options& options) {
-  const std::unique_ptr<Dataset> training = pictures(4000);
-  const std::unique_ptr<Dataset> held_out = pictures(1000, Split::held_out);
+void run(const chapters::Program& program, const std::string& which_picture) {
+  const std::unique_ptr<Dataset> training = pictures(program.quick ? 300 : 4000);
+  const std::unique_ptr<Dataset> held_out = pictures(program.quick ? 200 : 1000, Split::held_out);
   Net<float> net(small_net());
   fmt::print("{}\nBefore training, four habits.\n\n", net.table());
   loss_at_the_start(first_batch(*training, 64));
@@ -201,36 +197,30 @@ void run(const Options& options) {
 
   fmt::print("\nTraining on {} pictures, judged by {} others; # is 2.5 % of held-out error.\n\n", training->size(),
              held_out->size());
+  Recipe recipe = small_recipe();
+  if (program.quick) recipe.epochs = 1;
   TrainOptions how;
   how.out = &std::cerr;
   how.terminal = stderr_is_terminal();
   how.on_epoch = [](const EpochResult& r) { print_epoch(r); };
-  const std::vector<EpochResult> many = train(net, small_recipe(), *training, *held_out, how);
+  const std::vector<EpochResult> many = train(net, recipe, *training, *held_out, how);
   show(examine(net, *held_out, mean_image(*training), many));
   fmt::print("\nThe same net on 300 pictures, learned by heart:\n\n");
-  const std::vector<EpochResult> few = overfit(*held_out);
-  if (!options.pictures.empty()) draw(options.pictures, all, many, few);
-  if (!options.record.empty()) {
-    record_spreads(options.record, all);
-    record_runs(options.record, *training, *held_out);
-  }
+  const std::vector<EpochResult> few = overfit(*held_out, program.quick ? 4 : 24);
+  program.save_picture(picture(which_picture, all, many, few));
+  if (program.results.empty()) return;
+  record_spreads(program, all);
+  record_runs(program, *training, *held_out);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"chapter 04: a net that learns"};
-  Options options;
-  app.add_option("--picture", options.pictures, "write the curves as SVG into this directory")->type_name("DIR");
-  app.add_option("--record", options.record,
-                 "nine more runs (two minutes); write the measured tables into this directory")
-      ->type_name("DIR");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    run(options);
-  } catch (const Error& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return error.exit_code();
-  }
-  return 0;
+  chapters::Program program("04", "a net that learns: looked at before training, trained, and looked at after");
+  std::string which_picture = kPictures.front();
+  program.app.add_option("--of", which_picture, "which picture --picture writes")
+      ->check(CLI::IsMember(kPictures))
+      ->capture_default_str();
+  program.app.footer("With --record it trains nine more nets, which takes some two minutes.");
+  return program.run(argc, argv, [&] { run(program, which_picture); });
 }

@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <iostream>
 
-#include "core/machine.h"
 #include "core/progress.h"
 #include "data/mean.h"
-#include "lab/results.h"
 #include "train/solver.h"
 
 namespace chapter {
@@ -90,14 +88,6 @@ std::vector<Run> make_runs(const Dataset& training, const Dataset& held_out) {
   return runs;
 }
 
-Result measured(const std::string& table, const std::string& directory) {
-  return {.table = table,
-          .columns = {},
-          .command = "./seven chapter 04 --record " + directory,
-          .machine = this_machine(),
-          .date = today()};
-}
-
 }  // namespace
 
 std::vector<Spread> spreads(const Batch& batch) {
@@ -106,30 +96,26 @@ std::vector<Spread> spreads(const Batch& batch) {
           spread_of("Gaussian, sigma 0.3", Initialiser::gaussian(0.3), batch)};
 }
 
-void record_runs(const std::string& directory, const Dataset& training, const Dataset& held_out) {
+void record_runs(const chapters::Program& program, const Dataset& training, const Dataset& held_out) {
   for (const Run& run : make_runs(training, held_out)) {
     const EpochResult& last = run.epochs.back();
-    Result result = measured("learning-runs", directory);
-    result.columns = {{"run", run.name},
-                      {"largest step / weights", fmt::format("{:.1e}", run.step_size)},
-                      {"training loss, epoch 1", fmt::format("{:.3f}", run.epochs.front().train_loss)},
-                      {fmt::format("training loss, epoch {}", last.epoch), fmt::format("{:.3f}", last.train_loss)},
-                      {"held-out error, top-1", fmt::format("{:.1f} %", 100 * last.held_out.top1_error)},
-                      {"top-5", fmt::format("{:.1f} %", 100 * last.held_out.top5_error)}};
-    record_result(directory, run.slug, result);
+    program.record("learning-runs", run.slug,
+                   {{"run", run.name},
+                    {"largest step / weights", fmt::format("{:.1e}", run.step_size)},
+                    {"training loss, epoch 1", fmt::format("{:.3f}", run.epochs.front().train_loss)},
+                    {fmt::format("training loss, epoch {}", last.epoch), fmt::format("{:.3f}", last.train_loss)},
+                    {"held-out error, top-1", fmt::format("{:.1f} %", 100 * last.held_out.top1_error)},
+                    {"top-5", fmt::format("{:.1f} %", 100 * last.held_out.top5_error)}});
   }
-  fmt::print("recorded in {}/learning-runs.md\n", directory);
 }
 
-void record_spreads(const std::string& directory, const std::vector<Spread>& all) {
+void record_spreads(const chapters::Program& program, const std::vector<Spread>& all) {
   for (std::size_t i = 0; i < all.size(); ++i) {
-    Result result = measured("activation-spread", directory);
-    result.columns = {{"weights", all[i].name}};
-    for (const auto& [layer, size] : all[i].layers) result.columns.emplace_back(layer, fmt::format("{:.1e}", size));
-    result.columns.emplace_back("loss at the start", fmt::format("{:.4g}", all[i].loss));
-    record_result(directory, std::to_string(i + 1), result);
+    std::vector<std::pair<std::string, std::string>> columns = {{"weights", all[i].name}};
+    for (const auto& [layer, size] : all[i].layers) columns.emplace_back(layer, fmt::format("{:.1e}", size));
+    columns.emplace_back("loss at the start", fmt::format("{:.4g}", all[i].loss));
+    program.record("activation-spread", std::to_string(i + 1), columns);
   }
-  fmt::print("\nrecorded in {}/activation-spread.md\n", directory);
 }
 
 }  // namespace chapter

@@ -7,6 +7,7 @@
 
 #include "data/loader.h"
 #include "nets.h"
+#include "program.h"
 
 namespace chapter {
 
@@ -21,7 +22,7 @@ struct Spread {
 std::vector<Spread> spreads(const Batch& batch);
 
 // Trains nine nets that differ in one thing, and records how each came out (about two minutes).
-void record_runs(const std::string& directory, const Dataset& training, const Dataset& held_out);
-void record_spreads(const std::string& directory, const std::vector<Spread>& all);
+void record_runs(const chapters::Program& program, const Dataset& training, const Dataset& held_out);
+void record_spreads(const chapters::Program& program, const std::vector<Spread>& all);
 
 }  // namespace chapter

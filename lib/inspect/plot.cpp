@@ -100,6 +100,11 @@ void to_whole_powers(Range& exponents) {
   exponents.high = std::max(exponents.low + 1.0, std::ceil(exponents.high - 1e-9));
 }
 
+// A power of ten: "0.01" to "1000", "1e-05" where that would be long.
+std::string power_text(double power) {
+  return power > 2e-4 && power < 2e4 ? fmt::format("{:.4g}", power) : fmt::format("{:.0e}", power);
+}
+
 std::vector<double> power_ticks(const Range& exponents) {
   std::vector<double> ticks;
   const double step = std::ceil((exponents.high - exponents.low) / 8.0);
@@ -170,14 +175,14 @@ std::string grid(const Axes& axes) {
     svg += fmt::format(
         "<line x1=\"{}\" x2=\"{}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"currentColor\" opacity=\"0.14\"/>\n", kLeft,
         kRight, y, y);
-    svg += text(kLeft - 8.0, y + 4.5, "end", kSmall, fmt::format("{:.4g}", tick));
+    svg += text(kLeft - 8.0, y + 4.5, "end", kSmall, axes.log_y ? power_text(tick) : fmt::format("{:.4g}", tick));
   }
   for (const double tick : axes.log_x ? power_ticks(axes.x) : nice_ticks(axes.x.low, axes.x.high, 7)) {
     const double x = axes.across(tick);
     svg +=
         fmt::format("<line x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{}\" y2=\"{}\" stroke=\"currentColor\" opacity=\"0.5\"/>\n",
                     x, x, kBottom, kBottom + 5.0);
-    svg += text(x, kBottom + 20.0, "middle", kSmall, fmt::format("{:.6g}", tick));
+    svg += text(x, kBottom + 20.0, "middle", kSmall, axes.log_x ? power_text(tick) : fmt::format("{:.6g}", tick));
   }
   return svg;
 }
