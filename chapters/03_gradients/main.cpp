@@ -238,7 +238,7 @@ void record(const chapters::Program& program, const std::vector<Method>& methods
     std::vector<std::pair<std::string, std::string>> columns = {{"slope", methods[m].name},
                                                                 {"smallest error", fmt::format("{:.1e}", best->second)},
                                                                 {"at h", fmt::format("{:.1e}", best->first)}};
-    for (std::size_t i = 2 * kStepsADecade; i < errors.size(); i += 2 * kStepsADecade) {
+    for (std::size_t i = 2 * kStepsADecade; i <= 8 * kStepsADecade; i += 2 * kStepsADecade) {
       columns.emplace_back(fmt::format("error at h = {:.0e}", errors[i].first),
                            fmt::format("{:.1e}", errors[i].second));
     }

@@ -47,19 +47,31 @@ Result from_json(const Json& json) {
   return result;
 }
 
+bool same_source(const Result& a, const Result& b) {
+  return a.command == b.command && a.date == b.date && machine_text(a.machine) == machine_text(b.machine);
+}
+
+// Machine, date and command stand in each row; or once below the table, if they are the same for several rows.
 std::string table_rows(const std::vector<Result>& results) {
   if (results.empty()) return "";
+  const Result& first = results.front();
+  const bool once = results.size() > 1 &&
+                    std::all_of(results.begin(), results.end(), [&](const Result& r) { return same_source(r, first); });
   std::string text = "|";
   std::string rule = "|";
-  for (const auto& [name, value] : results.front().columns) {
+  for (const auto& [name, value] : first.columns) {
     text += " " + name + " |";
     rule += "---|";
   }
-  text += " machine | date | command |\n" + rule + "---|---|---|\n";
+  text += once ? "\n" + rule + "\n" : " machine | date | command |\n" + rule + "---|---|---|\n";
   for (const Result& result : results) {
     text += "|";
     for (const auto& [name, value] : result.columns) text += " " + value + " |";
-    text += fmt::format(" {} | {} | `{}` |\n", machine_text(result.machine), result.date, result.command);
+    if (!once) text += fmt::format(" {} | {} | `{}` |", machine_text(result.machine), result.date, result.command);
+    text += "\n";
+  }
+  if (once) {
+    text += fmt::format("\nMeasured by `{}` on {}, {}.\n", first.command, machine_text(first.machine), first.date);
   }
   return text;
 }
@@ -113,9 +125,10 @@ void record_result(const fs::path& directory, const std::string& slug, const Res
   const std::string rows = table_rows(results);
   write_file(
       directory / (result.table + ".md"),
-      fmt::format("# Results: {0}\n\nWritten by the program from the JSON files in `{0}/`; each row names the command "
-                  "that measured it. Do not edit.\n\n{1}",
-                  result.table, rows));
+      fmt::format(
+          "# Results: {0}\n\nWritten by the program from the JSON files in `{0}/`, with the command that measured "
+          "them. Do not edit.\n\n{1}",
+          result.table, rows));
   const fs::path project = fs::weakly_canonical(directory).parent_path().parent_path();
   for (const fs::path& page : pages_of(project)) update_page(page, result.table, rows);
 }

@@ -36,6 +36,24 @@ TEST_CASE("each result is a JSON file, and the table is made from all of them") 
   CHECK(contains(table, this_machine().processor));
 }
 
+TEST_CASE("what all rows have in common stands once below them, and in each row where it differs") {
+  const TemporaryDirectory project;
+  const auto results = project.path() / "docs" / "results";
+  record_result(results, "a", example("20 %"));
+  CHECK(contains(read_file(results / "training.md"), "| machine | date | command |"));
+  record_result(results, "b", example("30 %"));
+  const std::string together = read_file(results / "training.md");
+  CHECK(contains(together, "| toy | 20 % |\n| toy | 30 % |\n\nMeasured by `./seven train --net toy` on "));
+  CHECK(!contains(together, "| machine |"));
+  Result other = example("40 %");
+  other.command = "./seven train --net toy --rate 1";
+  record_result(results, "c", other);
+  const std::string apart = read_file(results / "training.md");
+  CHECK(contains(apart, "| `./seven train --net toy` |\n"));
+  CHECK(contains(apart, "| `./seven train --net toy --rate 1` |\n"));
+  CHECK(!contains(apart, "Measured by"));
+}
+
 TEST_CASE("a page with marks gets the table between them and keeps everything else") {
   const TemporaryDirectory project;
   const std::string head = "# Title\n<!-- results: training -->\n";
