@@ -221,6 +221,6 @@ int main(int argc, char** argv) {
   program.app.add_option("--of", which_picture, "which picture --picture writes")
       ->check(CLI::IsMember(kPictures))
       ->capture_default_str();
-  program.app.footer("With --record it trains nine more nets, which takes some two minutes.");
+  program.app.footer("With --record it trains nine more nets, which takes a few minutes.");
   return program.run(argc, argv, [&] { run(program, which_picture); });
 }

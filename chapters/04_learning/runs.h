@@ -21,7 +21,7 @@ struct Spread {
 // Of the deep net with first weights too narrow, right, and too wide.
 std::vector<Spread> spreads(const Batch& batch);
 
-// Trains nine nets that differ in one thing, and records how each came out (about two minutes).
+// Trains nine nets that differ in one thing, and records how each came out (a few minutes).
 void record_runs(const chapters::Program& program, const Dataset& training, const Dataset& held_out);
 void record_spreads(const chapters::Program& program, const std::vector<Spread>& all);
 

@@ -45,6 +45,8 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*wor
   });
 }
 
+// Backward, derived in chapter 03: chapters/03_gradients/README.md.
+
 //! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* /*workspace*/) {

@@ -1,6 +1,7 @@
 // linear, variant naive: one sum for each output, as in the formula, for each of the three problems.
 // The reference for all other variants: nothing is reordered, nothing is reused.
 // Run it: ./seven bench --op linear --variant naive
+// Chapter 03: chapters/03_gradients/README.md.
 #include "core/parallel.h"
 #include "ops/linear/linear.h"
 

@@ -56,6 +56,8 @@ void forward(T* y, T* scale, const T* x, const Params& a) {
   });
 }
 
+// Backward, derived in chapter 03: chapters/03_gradients/README.md.
+
 //! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* x, const T* scale, const Params& a) {

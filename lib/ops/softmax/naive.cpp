@@ -44,6 +44,8 @@ void log_loss(T* losses, const T* x, const Index* labels, const Params& a) {
   });
 }
 
+// Derived in chapter 04: chapters/04_learning/README.md.
+
 //! [grad_loss]
 template <class T>
 void grad_loss(T* grad_x, const T* y, const Index* labels, T scale, const Params& a) {
