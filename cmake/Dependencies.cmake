@@ -23,7 +23,7 @@ if(NOT SEVEN_XXHASH_DIR)
   seven_require("xxhash" "apt: libxxhash-dev, dnf: xxhash-devel, pacman: xxhash, brew: xxhash")
 endif()
 
-if(SEVEN_BUILD_CLI)
+if(SEVEN_BUILD_CLI OR SEVEN_BUILD_CHAPTERS)
   find_package(CLI11 QUIET)
   if(NOT CLI11_FOUND)
     seven_require("CLI11" "apt: libcli11-dev, dnf: cli11-devel, pacman: cli11, brew: cli11")

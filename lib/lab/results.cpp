@@ -74,8 +74,18 @@ void update_page(const fs::path& page, const std::string& table, const std::stri
   const std::size_t first = from + begin.size();
   const std::size_t last = text.find("<!-- end of results -->", first);
   if (last == std::string::npos) return;
+  // A begin without its own end must not swallow what stands before the next table's.
+  if (text.find("<!-- results: ", first) < last) return;
   text.replace(first, last - first, rows);
   write_file(page, text);
+}
+
+// The pages that may have marks: the project's and those of its chapters.
+std::vector<fs::path> pages_of(const fs::path& project) {
+  std::vector<fs::path> pages = {project / "README.md"};
+  if (!fs::is_directory(project / "chapters")) return pages;
+  for (const auto& entry : fs::directory_iterator(project / "chapters")) pages.push_back(entry.path() / "README.md");
+  return pages;
 }
 
 }  // namespace
@@ -106,7 +116,8 @@ void record_result(const fs::path& directory, const std::string& slug, const Res
       fmt::format("# Results: {0}\n\nWritten by the program from the JSON files in `{0}/`; each row names the command "
                   "that measured it. Do not edit.\n\n{1}",
                   result.table, rows));
-  update_page(fs::weakly_canonical(directory).parent_path().parent_path() / "README.md", result.table, rows);
+  const fs::path project = fs::weakly_canonical(directory).parent_path().parent_path();
+  for (const fs::path& page : pages_of(project)) update_page(page, result.table, rows);
 }
 
 }  // namespace seven

@@ -49,6 +49,33 @@ TEST_CASE("a page with marks gets the table between them and keeps everything el
   CHECK(!contains(page, "old"));
 }
 
+TEST_CASE("the pages of the chapters get the table too, each beside its other tables") {
+  const TemporaryDirectory project;
+  const auto page = [&](const char* chapter) { return project.path() / "chapters" / chapter / "README.md"; };
+  const std::string marks = "<!-- results: training -->\nold\n<!-- end of results -->\n";
+  const std::string other = "<!-- results: steps -->\nkept\n<!-- end of results -->\n";
+  make_directories(page("01_first").parent_path());
+  make_directories(page("02_second").parent_path());
+  make_directories(page("03_no_page").parent_path());
+  write_file(page("01_first"), other + marks);
+  write_file(page("02_second"), marks + other);
+  record_result(project.path() / "docs" / "results", "a", example("10 %"));
+  for (const char* chapter : {"01_first", "02_second"}) {
+    const std::string text = read_file(page(chapter));
+    CHECK(contains(text, "| toy | 10 % |"));
+    CHECK(!contains(text, "old"));
+    CHECK(contains(text, other));
+  }
+}
+
+TEST_CASE("a table whose end is missing is left alone") {
+  const TemporaryDirectory project;
+  const std::string page = "<!-- results: training -->\ntext\n<!-- results: steps -->\n<!-- end of results -->\n";
+  write_file(project.path() / "README.md", page);
+  record_result(project.path() / "docs" / "results", "a", example("10 %"));
+  CHECK(read_file(project.path() / "README.md") == page);
+}
+
 TEST_CASE("a result file that is damaged is named") {
   const TemporaryDirectory project;
   const auto results = project.path() / "docs" / "results";
