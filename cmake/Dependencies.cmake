@@ -27,7 +27,7 @@ if(NOT tomlplusplus_FOUND)
   seven_require("toml++" "apt: libtomlplusplus-dev, dnf: tomlplusplus-devel, pacman: tomlplusplus, brew: tomlplusplus")
 endif()
 
-if(SEVEN_BUILD_CLI)
+if(SEVEN_BUILD_CLI OR SEVEN_BUILD_CHAPTERS)
   find_package(CLI11 QUIET)
   if(NOT CLI11_FOUND)
     seven_require("CLI11" "apt: libcli11-dev, dnf: cli11-devel, pacman: cli11, brew: cli11")

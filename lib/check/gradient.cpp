@@ -124,6 +124,7 @@ class Checker {
     return sum;
   }
 
+  //! [slopes_along]
   Slopes slopes_along(const Move& move, double h) const {
     Slopes slopes;
     slopes.h = h;
@@ -139,16 +140,21 @@ class Checker {
     slopes.noise = kNoise * std::numeric_limits<double>::epsilon() * moved / (2 * kScales) / std::ldexp(h, 1 - kScales);
     return slopes;
   }
+  //! [slopes_along]
 
+  //! [allowed]
   [[nodiscard]] double allowed(const Slopes& slopes, double scale) const {
     return options_.tolerance * std::max(std::abs(slopes.numeric()), scale) + slopes.noise;
   }
+  //! [allowed]
 
+  //! [kinked]
   // A kink matters if it could spoil the verdict, and only then. NaN is no kink: it goes on to the comparison and
   // fails.
   [[nodiscard]] bool kinked(const Slopes& slopes, double scale) const {
     return slopes.irregularity() > 0.1 * allowed(slopes, scale);
   }
+  //! [kinked]
 
   // Whether a smaller h gets away from the kink; if so `slopes` are those.
   bool smooth_after_retry(Slopes& slopes, const Move& move, double scale) const {

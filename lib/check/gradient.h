@@ -1,5 +1,5 @@
 // The gradient checker: is `backward` the derivative of `forward`? For any function of named tensors, in double; other
-// projects include this header to check layers of their own. Chapter 03 explains it.
+// projects include this header to check layers of their own.
 //
 // With a random cotangent g, L = <g, forward(inputs)> is one number, and backward must return its gradient. Each probed
 // element is moved by h, h/2 and h/4 both ways; Richardson's rule on the centred differences gives the numeric
@@ -14,6 +14,7 @@
 // Each input is also moved as a whole, along (1, ..., 1) and along a random direction. The first sees what single
 // elements cannot: when all elements move together, equal maxima stay equal and the function is smooth. The second
 // reaches the elements that were not probed.
+// Chapter 03: chapters/03_gradients/README.md.
 #pragma once
 
 #include <cstdint>

@@ -7,7 +7,11 @@ namespace seven {
 
 namespace {
 
-std::string text_of(const std::optional<double>& order) { return order ? fmt::format("{:.2f}", *order) : "exact"; }
+std::string text_of(const std::optional<double>& order) {
+  if (!order) return "exact";
+  const std::string text = fmt::format("{:.2f}", *order);
+  return text == "-0.00" ? "0.00" : text;
+}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 // The gradient check of a registered op: its own gradients against the derivative of its own forward, in double.
+// Chapter 03: chapters/03_gradients/README.md.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 // What the gradient checker reads off one line through the inputs: one-sided slopes at three step sizes, and from them
 // the derivative, its order and whether there is a kink. Private to gradient.cpp.
+// Chapter 03: chapters/03_gradients/README.md.
 #pragma once
 
 #include <algorithm>
@@ -11,6 +12,7 @@ namespace seven {
 
 inline constexpr int kScales = 3;  // h, h/2, h/4
 
+//! [slopes]
 // The one-sided slopes of L along a line, at the three scales.
 struct Slopes {
   double h = 0.0;
@@ -29,6 +31,7 @@ struct Slopes {
  private:
   static std::size_t at(int scale) { return static_cast<std::size_t>(scale); }
 };
+//! [slopes]
 
 // A way to move an input: move(t) puts it at t along the line, move(0) exactly back.
 using Move = std::function<void(double t)>;

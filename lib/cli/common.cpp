@@ -1,9 +1,6 @@
 #include "cli/common.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
@@ -113,11 +110,6 @@ TrainedNet load_net(const std::string& path) {
         .fix("a comma in a class's name, or a net that has changed since: train again");
   }
   return trained;
-}
-
-TerminalColours stdout_colours() {
-  const bool wanted = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-  return wanted ? TerminalColours::on : TerminalColours::off;
 }
 
 void set_command_line(int argc, char** argv) {

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "data/dataset.h"
-#include "inspect/picture.h"
 #include "learn/workshop.h"
 #include "nn/layer.h"
 #include "nn/net.h"
@@ -50,9 +49,6 @@ struct TrainedNet {
 // Throws Error for a checkpoint that is damaged, of an unknown net or of another one than its name says, or that holds
 // numbers which are not finite.
 TrainedNet load_net(const std::string& checkpoint);
-
-// Whether pictures on standard output are shown in colour: on a terminal, unless NO_COLOR is set.
-TerminalColours stdout_colours();
 
 // How students' files are compiled: as this program was. SEVEN_COURSE is another folder with exercises/.
 learn::Toolchain toolchain();

@@ -17,6 +17,7 @@
 #include "core/file.h"
 #include "core/machine.h"
 #include "core/suggest.h"
+#include "inspect/picture.h"
 #include "lab/results.h"
 #include "learn/audit.h"
 #include "learn/session.h"

@@ -1,4 +1,5 @@
 // Shape: the sizes of a tensor, at most six of them, row-major (the last one is contiguous in memory).
+// Chapter 01: chapters/01_seven_loops/README.md.
 #pragma once
 
 #include <array>

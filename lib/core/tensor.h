@@ -1,4 +1,5 @@
 // Tensor: a shape and the memory behind it, on one device. It owns its memory; copies are deep and written out.
+// Chapter 01: chapters/01_seven_loops/README.md.
 #pragma once
 
 #include <algorithm>

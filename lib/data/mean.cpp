@@ -64,4 +64,14 @@ Tensor<float> mean_channels(const Dataset& dataset) {
   return mean;
 }
 
+Tensor<float> mean_as_image(const Dataset& dataset, Mean which) {
+  if (which == Mean::image) return mean_image(dataset);
+  Tensor<float> image(dataset.image_shape());
+  if (which == Mean::none) return image;
+  const Tensor<float> channels = mean_channels(dataset);
+  const Index area = image.size() / channels.size();
+  for (Index i = 0; i < image.size(); ++i) image[i] = channels[i / area];
+  return image;
+}
+
 }  // namespace seven

@@ -1,4 +1,5 @@
 // The mean of a training set, to be subtracted from every image.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include "core/tensor.h"
@@ -12,5 +13,11 @@ Tensor<float> mean_image(const Dataset& dataset);
 
 // The mean of each channel, (C): what VGG subtracts (its paper, section 2.1).
 Tensor<float> mean_channels(const Dataset& dataset);
+
+// Which mean a training run subtracts.
+enum class Mean { image, channels, none };
+
+// That mean as an image, (C, H, W): with `channels` every pixel of a channel is the same, with `none` all are zero.
+Tensor<float> mean_as_image(const Dataset& dataset, Mean which);
 
 }  // namespace seven

@@ -1,9 +1,11 @@
 #include "inspect/picture.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <string_view>
 #include <utility>
 
@@ -95,6 +97,11 @@ char shade(const Image& image, Index h, Index w) {
 }
 
 }  // namespace
+
+TerminalColours stdout_colours() {
+  const bool wanted = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  return wanted ? TerminalColours::on : TerminalColours::off;
+}
 
 std::string terminal_picture(const Image& image, Index columns, TerminalColours colours) {
   if (image.pixels.empty() || columns < 1) throw Error("there is nothing to draw in the terminal");

@@ -18,6 +18,9 @@ Image filters_picture(const float* w, Index K, Index C, Index R, Index S, Index 
 
 enum class TerminalColours { off, on };
 
+// Whether pictures on standard output are shown in colour: on a terminal, unless NO_COLOR is set.
+TerminalColours stdout_colours();
+
 // The picture as lines of text, `columns` characters wide. With colours, each character is an upper half block with
 // 24-bit colours for its two pixels; without, a letter of about the right brightness. A narrower picture keeps its own
 // width.

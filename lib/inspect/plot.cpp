@@ -48,8 +48,9 @@ namespace {
 
 constexpr double kLeft = 52.0;
 constexpr double kRight = 468.0;
-constexpr double kTop = 60.0;
 constexpr double kBottom = 280.0;
+constexpr double kLegendTop = 46.0;  // baseline of its first row
+constexpr double kLegendRow = 18.0;
 constexpr std::array kColours = {"#2a78d6", "#e8763a", "#3a9e6e", "#a05cc8"};
 
 struct Range {
@@ -74,37 +75,83 @@ struct Range {
 bool drawable(const PlotOptions& options, const std::pair<double, double>& point) {
   constexpr double kHuge = 1e300;
   return std::abs(point.first) < kHuge && std::abs(point.second) < kHuge &&
-         (!options.log_y || point.second > 1.0 / kHuge);
+         (!options.log_x || point.first > 1.0 / kHuge) && (!options.log_y || point.second > 1.0 / kHuge);
 }
 
-// The axes in which lines are straight: with a logarithmic axis y is the exponent.
+// The axes in which lines are straight: on a logarithmic axis stands the exponent.
 struct Axes {
   Range x;
   Range y;
+  bool log_x = false;
   bool log_y = false;
+  double top = 0.0;  // of the frame: below the legend
 
-  [[nodiscard]] double across(double value) const { return kLeft + (kRight - kLeft) * x.unit(value); }
+  [[nodiscard]] double across(double value) const {
+    return kLeft + (kRight - kLeft) * x.unit(log_x ? std::log10(value) : value);
+  }
   [[nodiscard]] double down(double value) const {
-    return kBottom - (kBottom - kTop) * y.unit(log_y ? std::log10(value) : value);
+    return kBottom - (kBottom - top) * y.unit(log_y ? std::log10(value) : value);
   }
 };
 
+// Outwards to whole powers of ten, at least one of them.
+void to_whole_powers(Range& exponents) {
+  exponents.low = std::floor(exponents.low + 1e-9);
+  exponents.high = std::max(exponents.low + 1.0, std::ceil(exponents.high - 1e-9));
+}
+
+// A power of ten: "0.01" to "1000", "1e-05" where that would be long.
+std::string power_text(double power) {
+  return power > 2e-4 && power < 2e4 ? fmt::format("{:.4g}", power) : fmt::format("{:.0e}", power);
+}
+
+std::vector<double> power_ticks(const Range& exponents) {
+  std::vector<double> ticks;
+  const double step = std::ceil((exponents.high - exponents.low) / 8.0);
+  for (double power = exponents.low; power <= exponents.high + 1e-9; power += step)
+    ticks.push_back(std::pow(10.0, power));
+  return ticks;
+}
+
+struct LegendPlace {
+  double x;
+  double y;
+};
+
+// Where each name of the legend stands: in rows, as many as it takes.
+std::vector<LegendPlace> legend_places(const std::vector<Series>& series) {
+  std::vector<LegendPlace> places;
+  LegendPlace next{kLeft, kLegendTop};
+  for (const Series& line : series) {
+    const double width = 44.0 + 7.2 * static_cast<double>(line.name.size());
+    if (next.x > kLeft && next.x + width > kRight + 20.0) next = {kLeft, next.y + kLegendRow};
+    places.push_back(next);
+    next.x += width;
+  }
+  return places;
+}
+
 Axes make_axes(const PlotOptions& options, const std::vector<Series>& series) {
   Axes axes;
+  axes.log_x = options.log_x;
   axes.log_y = options.log_y;
+  axes.top = (series.empty() ? kLegendTop : legend_places(series).back().y) + 14.0;
   for (const Series& line : series) {
     for (const auto& point : line.points) {
       if (!drawable(options, point)) continue;
-      axes.x.include(point.first);
+      axes.x.include(options.log_x ? std::log10(point.first) : point.first);
       axes.y.include(options.log_y ? std::log10(point.second) : point.second);
     }
   }
   if (axes.x.empty()) return axes;
   if (options.from_zero && !options.log_y) axes.y.include(0.0);
-  axes.x.widen();
-  if (options.log_y) {  // whole powers of ten, at least one
-    axes.y.low = std::floor(axes.y.low + 1e-9);
-    axes.y.high = std::max(axes.y.low + 1.0, std::ceil(axes.y.high - 1e-9));
+  if (options.log_x) {
+    to_whole_powers(axes.x);
+  } else {
+    axes.x.widen();
+  }
+  if (options.log_y) {
+    to_whole_powers(axes.y);
   } else {
     axes.y.widen();
     const std::vector<double> ticks = nice_ticks(axes.y.low, axes.y.high, 5);
@@ -123,27 +170,19 @@ constexpr const char* kSmall = "font-size=\"13\" opacity=\"0.7\"";
 
 std::string grid(const Axes& axes) {
   std::string svg;
-  std::vector<double> y_ticks;
-  if (axes.log_y) {
-    const double step = std::ceil((axes.y.high - axes.y.low) / 8.0);
-    for (double power = axes.y.low; power <= axes.y.high + 1e-9; power += step)
-      y_ticks.push_back(std::pow(10.0, power));
-  } else {
-    y_ticks = nice_ticks(axes.y.low, axes.y.high, 5);
-  }
-  for (const double tick : y_ticks) {
+  for (const double tick : axes.log_y ? power_ticks(axes.y) : nice_ticks(axes.y.low, axes.y.high, 5)) {
     const double y = axes.down(tick);
     svg += fmt::format(
         "<line x1=\"{}\" x2=\"{}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"currentColor\" opacity=\"0.14\"/>\n", kLeft,
         kRight, y, y);
-    svg += text(kLeft - 8.0, y + 4.5, "end", kSmall, fmt::format("{:.4g}", tick));
+    svg += text(kLeft - 8.0, y + 4.5, "end", kSmall, axes.log_y ? power_text(tick) : fmt::format("{:.4g}", tick));
   }
-  for (const double tick : nice_ticks(axes.x.low, axes.x.high, 7)) {
+  for (const double tick : axes.log_x ? power_ticks(axes.x) : nice_ticks(axes.x.low, axes.x.high, 7)) {
     const double x = axes.across(tick);
     svg +=
         fmt::format("<line x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{}\" y2=\"{}\" stroke=\"currentColor\" opacity=\"0.5\"/>\n",
                     x, x, kBottom, kBottom + 5.0);
-    svg += text(x, kBottom + 20.0, "middle", kSmall, fmt::format("{:.6g}", tick));
+    svg += text(x, kBottom + 20.0, "middle", kSmall, axes.log_x ? power_text(tick) : fmt::format("{:.6g}", tick));
   }
   return svg;
 }
@@ -186,7 +225,9 @@ std::string svg_curves(const PlotOptions& options, const std::vector<Series>& se
   std::string svg = fmt::format(
       "<svg viewBox=\"0 0 480 330\" role=\"img\" aria-label=\"{}\"{} font-family=\"system-ui, sans-serif\" "
       "fill=\"currentColor\">\n",
-      escaped(options.title), options.own_file ? " xmlns=\"http://www.w3.org/2000/svg\"" : "");
+      escaped(options.title),
+      options.own_file ? " xmlns=\"http://www.w3.org/2000/svg\" color=\"#1f2328\" width=\"640\" height=\"440\"" : "");
+  if (options.own_file) svg += "<rect width=\"480\" height=\"330\" rx=\"6\" fill=\"#ffffff\"/>\n";
   svg += text(kLeft, 24.0, "start", "font-size=\"16\" font-weight=\"600\"", options.title);
   const Axes axes = make_axes(options, series);
   if (axes.x.empty()) {
@@ -196,15 +237,14 @@ std::string svg_curves(const PlotOptions& options, const std::vector<Series>& se
   svg += grid(axes);
   svg += fmt::format("<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" stroke=\"currentColor\" opacity=\"0.5\"/>\n", kLeft,
                      kRight, kBottom, kBottom);
-  double legend = kLeft;
+  const std::vector<LegendPlace> legend = legend_places(series);
   for (std::size_t i = 0; i < series.size(); ++i) {
     const std::size_t shade = i % kColours.size();
     const std::string colour = fmt::format("var(--series-{}, {})", shade + 1, kColours[shade]);
     svg += line(options, axes, series[i], colour);
-    svg += fmt::format("<rect x=\"{:.1f}\" y=\"39\" width=\"18\" height=\"4\" rx=\"2\" style=\"fill:{}\"/>\n", legend,
-                       colour);
-    svg += text(legend + 24.0, 46.0, "start", kSmall, series[i].name);
-    legend += 44.0 + 7.2 * static_cast<double>(series[i].name.size());
+    svg += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"18\" height=\"4\" rx=\"2\" style=\"fill:{}\"/>\n",
+                       legend[i].x, legend[i].y - 7.0, colour);
+    svg += text(legend[i].x + 24.0, legend[i].y, "start", kSmall, series[i].name);
   }
   svg += text((kLeft + kRight) / 2.0, 322.0, "middle", kSmall, options.x_label);
   svg += text(kRight, 24.0, "end", kSmall, options.y_label);

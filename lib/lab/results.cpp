@@ -47,19 +47,31 @@ Result from_json(const Json& json) {
   return result;
 }
 
+bool same_source(const Result& a, const Result& b) {
+  return a.command == b.command && a.date == b.date && machine_text(a.machine) == machine_text(b.machine);
+}
+
+// Machine, date and command stand in each row; or once below the table, if they are the same for several rows.
 std::string table_rows(const std::vector<Result>& results) {
   if (results.empty()) return "";
+  const Result& first = results.front();
+  const bool once = results.size() > 1 &&
+                    std::all_of(results.begin(), results.end(), [&](const Result& r) { return same_source(r, first); });
   std::string text = "|";
   std::string rule = "|";
-  for (const auto& [name, value] : results.front().columns) {
+  for (const auto& [name, value] : first.columns) {
     text += " " + name + " |";
     rule += "---|";
   }
-  text += " machine | date | command |\n" + rule + "---|---|---|\n";
+  text += once ? "\n" + rule + "\n" : " machine | date | command |\n" + rule + "---|---|---|\n";
   for (const Result& result : results) {
     text += "|";
     for (const auto& [name, value] : result.columns) text += " " + value + " |";
-    text += fmt::format(" {} | {} | `{}` |\n", machine_text(result.machine), result.date, result.command);
+    if (!once) text += fmt::format(" {} | {} | `{}` |", machine_text(result.machine), result.date, result.command);
+    text += "\n";
+  }
+  if (once) {
+    text += fmt::format("\nMeasured by `{}` on {}, {}.\n", first.command, machine_text(first.machine), first.date);
   }
   return text;
 }
@@ -74,8 +86,18 @@ void update_page(const fs::path& page, const std::string& table, const std::stri
   const std::size_t first = from + begin.size();
   const std::size_t last = text.find("<!-- end of results -->", first);
   if (last == std::string::npos) return;
+  // A begin without its own end must not swallow what stands before the next table's.
+  if (text.find("<!-- results: ", first) < last) return;
   text.replace(first, last - first, rows);
   write_file(page, text);
+}
+
+// The pages that may have marks: the project's and those of its chapters.
+std::vector<fs::path> pages_of(const fs::path& project) {
+  std::vector<fs::path> pages = {project / "README.md"};
+  if (!fs::is_directory(project / "chapters")) return pages;
+  for (const auto& entry : fs::directory_iterator(project / "chapters")) pages.push_back(entry.path() / "README.md");
+  return pages;
 }
 
 }  // namespace
@@ -103,10 +125,12 @@ void record_result(const fs::path& directory, const std::string& slug, const Res
   const std::string rows = table_rows(results);
   write_file(
       directory / (result.table + ".md"),
-      fmt::format("# Results: {0}\n\nWritten by the program from the JSON files in `{0}/`; each row names the command "
-                  "that measured it. Do not edit.\n\n{1}",
-                  result.table, rows));
-  update_page(fs::weakly_canonical(directory).parent_path().parent_path() / "README.md", result.table, rows);
+      fmt::format(
+          "# Results: {0}\n\nWritten by the program from the JSON files in `{0}/`, with the command that measured "
+          "them. Do not edit.\n\n{1}",
+          result.table, rows));
+  const fs::path project = fs::weakly_canonical(directory).parent_path().parent_path();
+  for (const fs::path& page : pages_of(project)) update_page(page, result.table, rows);
 }
 
 }  // namespace seven

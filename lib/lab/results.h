@@ -21,8 +21,9 @@ struct Result {
 };
 
 // Writes the result as DIRECTORY/<table>/<slug>.json (replacing an older one of the same slug) and makes
-// DIRECTORY/<table>.md anew from all JSON files of that table. If the README.md two folders up has the lines
-// "<!-- results: <table> -->" and "<!-- end of results -->", what stands between them becomes the table. Throws Error.
+// DIRECTORY/<table>.md anew from all JSON files of that table. In the README.md two folders up and in those of the
+// chapters there (chapters/*/README.md), what stands between the lines "<!-- results: <table> -->" and
+// "<!-- end of results -->" becomes the table. Throws Error.
 void record_result(const std::filesystem::path& directory, const std::string& slug, const Result& result);
 
 }  // namespace seven

@@ -6,6 +6,7 @@
 
 namespace seven {
 
+//! [initialise]
 template <class T>
 void initialise(Tensor<T>& weights, const Initialiser& how, Index fan_in, Index fan_out, std::uint64_t seed,
                 Index parameter) {
@@ -25,6 +26,7 @@ void initialise(Tensor<T>& weights, const Initialiser& how, Index fan_in, Index 
     }
   }
 }
+//! [initialise]
 
 template void initialise(Tensor<float>&, const Initialiser&, Index, Index, std::uint64_t, Index);
 template void initialise(Tensor<double>&, const Initialiser&, Index, Index, std::uint64_t, Index);

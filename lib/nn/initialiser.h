@@ -1,4 +1,5 @@
 // How weights begin. Each tensor draws from a stream of its own, keyed by (seed, position of the parameter in the net).
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // Layer: storey two. A layer owns its parameters, their gradients and what it saves for backward, and calls the
 // functions of one op. The net owns the activations and the workspace.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,7 @@
 
 namespace seven {
 
+//! [parameter]
 // A learned tensor and the gradient of the loss with respect to it. backward() adds to `grad`.
 template <class T>
 struct Parameter {
@@ -18,6 +20,7 @@ struct Parameter {
   Tensor<T> value;
   Tensor<T> grad;
 };
+//! [parameter]
 
 // What a pass through the net brings along: the mode, the key of its random numbers, and the net's workspace.
 template <class T>
@@ -32,6 +35,7 @@ struct Pass {
 // Which variant of an op to use: {"conv2d": "im2col_gemm"}; "best" where an op is not named.
 using VariantChoice = std::map<std::string, std::string>;
 
+//! [layer]
 template <class T>
 class Layer {
  public:
@@ -63,6 +67,7 @@ class Layer {
  private:
   std::string name_;
 };
+//! [layer]
 
 // Throws Error unless `in` is a batch of maps (N, C, H, W).
 inline void expect_maps(const std::string& layer, const Shape& in) {

@@ -73,6 +73,7 @@ Index Net<T>::parameter_count() const {
   return count;
 }
 
+//! [set_batch]
 template <class T>
 void Net<T>::set_batch(Index images) {
   if (images < 1) {
@@ -103,7 +104,9 @@ void Net<T>::set_batch(Index images) {
   losses_ = Tensor<T>(Shape{images});
   batch_ = images;
 }
+//! [set_batch]
 
+//! [forward]
 template <class T>
 const Tensor<T>& Net<T>::forward(const Tensor<T>& x, const Pass<T>& pass) {
   const Shape& got = x.shape();
@@ -127,6 +130,7 @@ const Tensor<T>& Net<T>::forward(const Tensor<T>& x, const Pass<T>& pass) {
   }
   return activations_.back();
 }
+//! [forward]
 
 template <class T>
 double Net<T>::loss(const Tensor<Index>& labels) {
@@ -153,6 +157,7 @@ double Net<T>::loss(const Tensor<Index>& labels) {
   return sum / static_cast<double>(batch_);
 }
 
+//! [backward]
 template <class T>
 void Net<T>::backward(const Tensor<T>& x, const Tensor<Index>& labels, const Pass<T>& pass) {
   Pass<T> own = pass;
@@ -166,6 +171,7 @@ void Net<T>::backward(const Tensor<T>& x, const Tensor<Index>& labels, const Pas
     std::swap(grad_front_, grad_back_);
   }
 }
+//! [backward]
 
 template <class T>
 void Net<T>::zero_gradients() {

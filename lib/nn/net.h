@@ -1,4 +1,5 @@
 // Net: a chain of layers and the memory between them. The two-tower AlexNet is a chain too: its towers are groups.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <memory>

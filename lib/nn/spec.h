@@ -1,5 +1,6 @@
 // A network as data: what its layers are, before any memory is taken. Models (nn/models/) are functions that return
 // one; Net<float> and Net<double> are built from it.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <string>

@@ -3,6 +3,7 @@
 // Tensors: each parameter by its name, its velocity as "velocity/<name>", and the mean image as "mean". The rest stands
 // in the metadata, with a version and a checksum (XXH3, 64 bits) over the whole file, its own sixteen digits read as
 // zeros. Numbers are written so that they come back bit for bit.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <filesystem>

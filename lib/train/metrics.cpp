@@ -5,6 +5,7 @@
 
 namespace seven {
 
+//! [rank_of]
 Index rank_of(const float* logits, Index classes, Index label) {
   Index rank = 0;
   for (Index c = 0; c < classes; ++c) {
@@ -14,6 +15,7 @@ Index rank_of(const float* logits, Index classes, Index label) {
   }
   return rank;
 }
+//! [rank_of]
 
 std::vector<std::pair<Index, double>> top_classes(const float* probabilities, Index classes, Index count) {
   std::vector<Index> order(static_cast<std::size_t>(classes));

@@ -1,4 +1,5 @@
 // How good a net is on a data set: loss, top-1 and top-5 error.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <utility>

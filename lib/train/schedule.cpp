@@ -5,6 +5,7 @@
 
 namespace seven {
 
+//! [rate_factor]
 double rate_factor(const Schedule& schedule, const ScheduleState& state, Index epoch) {
   Index drops = state.drops;
   if (schedule.kind == Schedule::Kind::step) {
@@ -12,7 +13,9 @@ double rate_factor(const Schedule& schedule, const ScheduleState& state, Index e
   }
   return std::pow(schedule.factor, static_cast<double>(drops));
 }
+//! [rate_factor]
 
+//! [end_epoch]
 void end_epoch(const Schedule& schedule, ScheduleState& state, double error) {
   if (error < state.best_error - schedule.improvement) {
     state.best_error = error;
@@ -25,5 +28,6 @@ void end_epoch(const Schedule& schedule, ScheduleState& state, double error) {
     state.epochs_since_best = 0;
   }
 }
+//! [end_epoch]
 
 }  // namespace seven

@@ -1,5 +1,6 @@
 // When the learning rate drops: at epochs fixed beforehand, or when the held-out error stops improving (the AlexNet
 // paper, section 5: divided by ten by hand, three times in all).
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <limits>

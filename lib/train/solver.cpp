@@ -28,6 +28,7 @@ Solver::Solver(Net<float>& net, const Recipe& recipe) : parameters_(net.paramete
   }
 }
 
+//! [step]
 void Solver::step(double factor) {
   static const sgd::Functions<float>& op = functions<float>(find_variant(sgd::variants(), "sgd", "best"));
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
@@ -39,5 +40,6 @@ void Solver::step(double factor) {
              .decay = groups_[i].decay});
   }
 }
+//! [step]
 
 }  // namespace seven

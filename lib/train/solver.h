@@ -1,5 +1,6 @@
 // Solver: stochastic gradient descent as in section 5 of the AlexNet paper, with the rate inside the momentum buffer:
 // v <- momentum v - decay rate w - rate gradient; w <- w + v.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <vector>

@@ -14,6 +14,7 @@ constexpr double kBand = 0.05;
 
 StallDetector::StallDetector(Index classes) : chance_(std::log(static_cast<double>(classes))) {}
 
+//! [add]
 std::string StallDetector::add(double loss) {
   ++batches_;
   window_sum_ += loss;
@@ -33,5 +34,6 @@ std::string StallDetector::add(double loss) {
       "  - labels that do not belong to the images: shuffled apart, or counted from 1\n",
       mean, chance_);
 }
+//! [add]
 
 }  // namespace seven

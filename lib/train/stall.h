@@ -1,4 +1,5 @@
 // The stall detector: a loss that stays at ln(classes) means that the net answers the same for every picture.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <string>

@@ -64,7 +64,7 @@ class Run {
       resume();
     }
     if (!options.directory.empty()) remove_leftovers(checkpoint_path());
-    if (!mean_) mean_ = mean_image(training);
+    if (!mean_) mean_ = mean_as_image(training, recipe.mean);
     batches_ = make_loader(training_loader_, training, true);
     make_loader(held_out_loader_, held_out, false);
     log_.emplace(options.directory.empty() ? "" : options.directory / "log.jsonl", done(), state_.epoch);
@@ -148,6 +148,7 @@ class Run {
     return true;
   }
 
+  //! [train_batch]
   double train_batch(const Batch& batch, double factor) {
     const Pass<float> pass{.training = true,
                            .seed = recipe_.seed,
@@ -167,6 +168,7 @@ class Run {
     ++state_.next_batch;
     return loss;
   }
+  //! [train_batch]
 
   // Before a checkpoint takes the place of the last one: a batch may have ruined the weights after its own loss was
   // still a number.

@@ -1,4 +1,5 @@
 // A training run: epochs of batches, a log, checkpoints, and the same bits whether it was interrupted or not.
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <filesystem>

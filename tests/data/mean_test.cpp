@@ -41,6 +41,20 @@ TEST_CASE("the mean image and the channel means are those of the plainest loop")
   }
 }
 
+TEST_CASE("each kind of mean as an image") {
+  const SmallDataset data(20, {3, 4, 5});
+  const Tensor<float> image = mean_as_image(data, Mean::image);
+  CHECK(compare<float, float>(image.span(), mean_image(data).span(), {}).passed);
+  const Tensor<float> channels = mean_as_image(data, Mean::channels);
+  const Tensor<float> none = mean_as_image(data, Mean::none);
+  REQUIRE(channels.shape() == image.shape());
+  REQUIRE(none.shape() == image.shape());
+  for (Index i = 0; i < image.size(); ++i) {
+    CHECK(channels[i] == mean_channels(data)[i / 20]);
+    CHECK(none[i] == 0.0F);
+  }
+}
+
 TEST_CASE("the mean is the same bit for bit with any number of threads") {
   const SmallDataset data(1000, {3, 8, 8});
   const int before = threads();

@@ -91,6 +91,34 @@ TEST_CASE("a logarithmic axis has ticks at powers of ten and leaves out what is 
   CHECK(contains(svg, "points=\"52.0,60.0 260.0,170.0 468.0,280.0\""));  // equal factors are equal steps
 }
 
+TEST_CASE("both axes logarithmic: a power law is a straight line") {
+  const Series square{"h^2", {{1e-4, 1e-8}, {1e-2, 1e-4}, {1, 1}}};
+  const std::string svg = svg_curves({.title = "t", .log_x = true, .log_y = true}, {square});
+  CHECK(contains(svg, "points=\"52.0,280.0 260.0,170.0 468.0,60.0\""));
+  for (const char* tick : {">1e-04<", ">0.01<", ">1<"}) CHECK(contains(svg, tick));
+  const std::string cut = svg_curves({.title = "t", .log_x = true}, {{"s", {{0, 1}, {0.1, 2}, {1, 3}}}});
+  CHECK(count(cut, "<polyline") == 1);
+  CHECK(contains(cut, "points=\"52.0,"));
+  CHECK_FALSE(contains(cut, "nan"));
+}
+
+TEST_CASE("a legend too long for a row takes two, and the frame makes room") {
+  const std::vector<std::pair<double, double>> points{{0, 0}, {1, 1}};
+  const Series longer{"a name of some length", points};
+  const std::string one = svg_curves({.title = "t", .log_y = true}, {longer, longer});
+  const std::string two = svg_curves({.title = "t", .log_y = true}, {longer, longer, longer});
+  CHECK(count(one, "y=\"46.0\"") == 2);
+  CHECK(count(two, "y=\"46.0\"") == 2);
+  CHECK(count(two, "y=\"64.0\"") == 1);
+  CHECK(contains(two, "y1=\"78.0\""));  // the highest line of the grid
+}
+
+TEST_CASE("a file of its own brings its ground, a part of a page none") {
+  const std::vector<Series> series{{"s", {{0, 1}, {1, 2}}}};
+  CHECK(contains(svg_curves({.title = "t", .own_file = true}, series), "fill=\"#ffffff\""));
+  CHECK_FALSE(contains(svg_curves({.title = "t"}, series), "#ffffff"));
+}
+
 TEST_CASE("names in a chart are shown, not obeyed") {
   const std::string svg = svg_curves({.title = "<script>alert(1)</script>"}, {{"a\"b'<", {{0, 1}, {1, 2}}}});
   CHECK(testing::markup_fault(svg) == "");

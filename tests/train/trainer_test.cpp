@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "core/compare.h"
 #include "core/file.h"
 #include "core/parallel.h"
 #include "support/message.h"
@@ -54,6 +55,21 @@ TEST_CASE("a small net learns a small task") {
   CHECK(outcome.epochs.back().held_out.top1_error < 0.1);
   CHECK(outcome.epochs.back().train_loss < outcome.epochs.front().train_loss);
   CHECK(outcome.epochs[3].rate == doctest::Approx(0.1 * outcome.epochs[2].rate));
+}
+
+TEST_CASE("the recipe says which mean is subtracted, and the checkpoint holds it") {
+  for (const Mean mean : {Mean::image, Mean::channels, Mean::none}) {
+    const TemporaryDirectory directory;
+    Recipe recipe = toy::recipe();
+    recipe.epochs = 1;
+    recipe.mean = mean;
+    TrainOptions options;
+    options.directory = directory.path();
+    run(options, recipe);
+    const Checkpoint checkpoint = load_checkpoint(directory.path() / "checkpoint.safetensors");
+    const Tensor<float> expected = mean_as_image(toy::Stripes(200, 1), mean);
+    CHECK(compare(get<float>(checkpoint.tensors, "mean").span(), expected.span(), {}).passed);
+  }
 }
 
 TEST_CASE("a run killed anywhere and resumed ends in the same bits") {

@@ -54,6 +54,7 @@ void Conv2dLayer<T>::forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pa
   op_.forward(y.data(), x.data(), weight.value.data(), bias.value.data(), params, pass.workspace);
 }
 
+//! [backward]
 template <class T>
 void Conv2dLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& /*y*/,
                               const Pass<T>& pass) {
@@ -62,6 +63,7 @@ void Conv2dLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const 
   }
   op_.grad_weight(weight.grad.data(), bias.grad.data(), grad_y.data(), x.data(), params, pass.workspace);
 }
+//! [backward]
 
 template class Conv2dLayer<float>;
 template class Conv2dLayer<double>;

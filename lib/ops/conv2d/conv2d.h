@@ -2,6 +2,7 @@
 // s - pad] (the network people's convolution: a correlation, the kernel is not flipped).
 //
 // With G groups, kernel k reads only the channels of its own group: K/G kernels and C/G channels a group.
+// Chapter 01: chapters/01_seven_loops/README.md.
 #pragma once
 
 #include <span>
@@ -12,6 +13,7 @@
 
 namespace seven::conv2d {
 
+//! [sizes]
 struct Params {
   Index N = 0;         // images
   Index C = 0;         // channels in
@@ -28,6 +30,7 @@ struct Params {
   [[nodiscard]] Index group_kernels() const { return K / groups; }
   [[nodiscard]] double macs() const;  // multiply-adds of one forward pass
 };
+//! [sizes]
 
 // Throws Error, naming `where` (a layer), if a size is below 1, groups do not divide C and K, or the kernel does not
 // fit.

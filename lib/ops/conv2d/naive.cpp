@@ -1,6 +1,7 @@
 // conv2d, variant naive: the seven loops as they stand in the formula, for each of the three problems.
 // The reference for all other variants: nothing is reordered, nothing is reused.
 // Run it: ./seven bench --op conv2d --variant naive
+// Chapter 01: chapters/01_seven_loops/README.md.
 #include <algorithm>
 
 #include "core/parallel.h"
@@ -12,6 +13,7 @@ namespace {
 
 Index workspace(const Params& /*p*/) { return 0; }
 
+//! [window]
 // One kernel k meets one window (p, q) of one image: calls body(element of x, element of w) for each pair that is
 // inside the image. x_n is image n; its channels outside k's group are not touched.
 template <class X, class W, class F>
@@ -28,7 +30,9 @@ void for_each_tap(X* x_n, W* w, const Params& a, Index k, Index p, Index q, F&& 
     }
   }
 }
+//! [window]
 
+//! [forward]
 template <class T>
 void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*workspace*/) {
   parallel_for(a.N * a.K, [&](Index item) {  // one output map
@@ -44,7 +48,11 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*wor
     }
   });
 }
+//! [forward]
 
+// Backward, derived in chapter 03: chapters/03_gradients/README.md.
+
+//! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* /*workspace*/) {
   parallel_for(a.N, [&](Index n) {  // one image
@@ -60,7 +68,9 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* /*wo
     }
   });
 }
+//! [grad_input]
 
+//! [grad_weight]
 template <class T>
 void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& a, T* /*workspace*/) {
   parallel_for(a.K, [&](Index k) {  // one kernel
@@ -75,6 +85,7 @@ void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params
     }
   });
 }
+//! [grad_weight]
 
 }  // namespace
 

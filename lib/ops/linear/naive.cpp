@@ -1,6 +1,7 @@
 // linear, variant naive: one sum for each output, as in the formula, for each of the three problems.
 // The reference for all other variants: nothing is reordered, nothing is reused.
 // Run it: ./seven bench --op linear --variant naive
+// Chapter 03: chapters/03_gradients/README.md.
 #include "core/parallel.h"
 #include "ops/linear/linear.h"
 
@@ -10,6 +11,7 @@ namespace {
 
 Index workspace(const Params& /*p*/) { return 0; }
 
+//! [forward]
 template <class T>
 void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*workspace*/) {
   parallel_for(a.N, [&](Index n) {  // one image
@@ -20,7 +22,9 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*wor
     }
   });
 }
+//! [forward]
 
+//! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* /*workspace*/) {
   parallel_for(a.N, [&](Index n) {  // one image
@@ -31,7 +35,9 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* /*wo
     }
   });
 }
+//! [grad_input]
 
+//! [grad_weight]
 template <class T>
 void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& a, T* /*workspace*/) {
   parallel_for(a.K, [&](Index k) {  // one unit
@@ -42,6 +48,7 @@ void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params
     }
   });
 }
+//! [grad_weight]
 
 }  // namespace
 

@@ -56,6 +56,9 @@ void forward(T* y, T* scale, const T* x, const Params& a) {
   });
 }
 
+// Backward, derived in chapter 03: chapters/03_gradients/README.md.
+
+//! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* x, const T* scale, const Params& a) {
   const T beta = static_cast<T>(a.beta);
@@ -72,6 +75,7 @@ void grad_input(T* grad_x, const T* grad_y, const T* x, const T* scale, const Pa
     grad_x[image + i] = g[i] * std::pow(s[i], -beta) - cross * in[i] * sum;
   });
 }
+//! [grad_input]
 
 }  // namespace
 

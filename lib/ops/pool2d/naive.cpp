@@ -49,6 +49,9 @@ void forward(T* y, const T* x, const Params& a) {
   });
 }
 
+// Backward, derived in chapter 03: chapters/03_gradients/README.md.
+
+//! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* x, const Params& a) {
   parallel_for(a.N * a.C, [&](Index map) {
@@ -71,6 +74,7 @@ void grad_input(T* grad_x, const T* grad_y, const T* x, const Params& a) {
     }
   });
 }
+//! [grad_input]
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // sgd, variant naive: the two formulas as they stand, element by element.
 // The reference for all other variants; memory is the limit here, so the plain loop, vectorised, is as good as any.
 // Run it: ./seven bench --op sgd --variant naive
+// Chapter 04: chapters/04_learning/README.md.
 #include "core/parallel.h"
 #include "ops/sgd/sgd.h"
 
@@ -9,6 +10,7 @@ namespace seven::sgd {
 namespace {
 
 // The pointers do not overlap: without the promise the compiler would check or not vectorise.
+//! [paper]
 template <class T>
 void paper(T* __restrict w, T* __restrict v, const T* __restrict grad, const Params& a, Index begin, Index end) {
   const T momentum = static_cast<T>(a.momentum);
@@ -19,7 +21,9 @@ void paper(T* __restrict w, T* __restrict v, const T* __restrict grad, const Par
     w[i] += v[i];
   }
 }
+//! [paper]
 
+//! [pytorch]
 template <class T>
 void pytorch(T* __restrict w, T* __restrict v, const T* __restrict grad, const Params& a, Index begin, Index end) {
   const T momentum = static_cast<T>(a.momentum);
@@ -30,6 +34,7 @@ void pytorch(T* __restrict w, T* __restrict v, const T* __restrict grad, const P
     w[i] -= rate * v[i];
   }
 }
+//! [pytorch]
 
 template <class T>
 void step(T* w, T* v, const T* grad, const Params& a) {

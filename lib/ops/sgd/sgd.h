@@ -4,6 +4,7 @@
 // inside the momentum buffer v in one and outside in the other:
 //   paper    v = momentum*v - rate*decay*w - rate*g;   w = w + v        (AlexNet, section 5; cuda-convnet and Caffe)
 //   pytorch  v = momentum*v + (g + decay*w);           w = w - rate*v
+// Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <span>

@@ -44,6 +44,9 @@ void log_loss(T* losses, const T* x, const Index* labels, const Params& a) {
   });
 }
 
+// Derived in chapter 04: chapters/04_learning/README.md.
+
+//! [grad_loss]
 template <class T>
 void grad_loss(T* grad_x, const T* y, const Index* labels, T scale, const Params& a) {
   check_labels(labels, a, "softmax");
@@ -54,6 +57,7 @@ void grad_loss(T* grad_x, const T* y, const Index* labels, T scale, const Params
     }
   });
 }
+//! [grad_loss]
 
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* y, const Params& a) {
