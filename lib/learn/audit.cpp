@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "core/error.h"
@@ -34,6 +35,24 @@ ExerciseResult run_text(const Workshop& workshop, const Exercise& exercise, cons
   ExerciseResult result = run_exercise(workshop, exercise, file, options);
   fs::remove_all(folder);
   return result;
+}
+
+// The chapter's page lists the exercise with a link and its number of lines, as the manifest has it.
+std::string page_fault(const std::string& page, const Exercise& exercise) {
+  const std::string link = "(../../exercises/" + exercise.path() + ")";
+  const std::size_t at = page.find(link);
+  if (at == std::string::npos) return "has no link to";
+  std::string item;  // up to the next link, in one line
+  for (const char letter : page.substr(at + link.size(), 600)) {
+    if (letter == '[') break;
+    if (std::isspace(static_cast<unsigned char>(letter)) == 0) {
+      item += letter;
+    } else if (!item.empty() && item.back() != ' ') {
+      item += ' ';
+    }
+  }
+  const std::string lines = fmt::format("(about {} line{})", exercise.lines, exercise.lines == 1 ? "" : "s");
+  return item.find(lines) == std::string::npos ? "does not say " + lines + " of" : "";
 }
 
 }  // namespace
@@ -107,8 +126,11 @@ std::vector<std::string> audit_folders(const Manifest& manifest) {
         faults.push_back(fmt::format("{}/{} is missing", folder, exercise.path()));
     }
     const fs::path page = manifest.root / "chapters" / exercise.chapter / "README.md";
-    if (fs::exists(page) && read_file(page).find(exercise.id) == std::string::npos)
-      faults.push_back(fmt::format("chapters/{}/README.md does not name {}", exercise.chapter, exercise.id));
+    if (!fs::exists(page)) {
+      faults.push_back(fmt::format("{} is missing", page.string()));
+    } else if (const std::string fault = page_fault(read_file(page), exercise); !fault.empty()) {
+      faults.push_back(fmt::format("chapters/{}/README.md {} {}", exercise.chapter, fault, exercise.id));
+    }
   }
   for (const Chapter& chapter : manifest.chapters) {
     const bool any = std::any_of(manifest.exercises.begin(), manifest.exercises.end(),
