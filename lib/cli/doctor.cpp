@@ -16,6 +16,7 @@
 #include "cli/commands.h"
 #include "cli/doctor_checks.h"
 #include "core/parallel.h"
+#include "learn/filter.h"
 
 namespace seven::cli {
 namespace {
@@ -84,6 +85,8 @@ World this_machine() {
     std::error_code error;
     return fs::exists(path, error);
   };
+  world.compiler_path = kCompiler;
+  world.can_confine = learn::can_filter();
   world.can_write_here = [] { return access(".", W_OK) == 0; };
   std::error_code error;
   const fs::space_info space = fs::space(".", error);

@@ -210,11 +210,33 @@ Finding browser(const World& world) {
   return f;
 }
 
+// A learner's file becomes a program of its own, with nothing to load from disk: that takes static libraries.
+Finding exercises(const World& world) {
+  Finding f{"exercises", State::ok, "", "compiles and checks what a learner writes (./seven learn)", "", false};
+  if (!world.exists(world.compiler_path)) {
+    f.state = State::absent;
+    f.found = "the compiler " + world.compiler_path + " is gone";
+    f.fix = "./seven setup";
+    return f;
+  }
+  // Where there is no such library, the compiler repeats the bare name.
+  const std::string library = first_line(world.output_of(world.compiler_path + " -print-file-name=libc.a"));
+  if (library.find('/') == std::string::npos) {
+    f.state = State::absent;
+    f.found = "no static C library";
+    f.fix = install(world, "libc6-dev", "glibc-static libstdc++-static", "glibc", "gcc");
+    return f;
+  }
+  f.found = world.can_confine ? "ready; a learner's program is kept from files, processes and the network"
+                              : "ready; this system cannot keep a program from files: grade only files you trust";
+  return f;
+}
+
 }  // namespace
 
 std::vector<Finding> examine(const World& world) {
   return {compiler(world), build_tools(world), openmp(world), cuda_toolkit(world), gpu(world),
-          mpi(world),      disk(world),        data(world),   browser(world)};
+          mpi(world),      disk(world),        data(world),   exercises(world),    browser(world)};
 }
 
 int exit_code(const std::vector<Finding>& findings) {

@@ -20,13 +20,15 @@ struct World {
   std::optional<std::uint64_t> disk_free;  // bytes in the working directory; none if it cannot be told
 
   // How the program itself was built.
-  std::string compiler;    // "g++ 12.2.0"
-  std::string build_type;  // "Release"
-  std::string arch;        // of -march
-  std::string sanitizers;  // of -fsanitize
-  std::string vectors;     // "AVX2"; "" if none
-  std::string source_dir;  // of the project
-  std::string backend;     // of the parallel loops
+  std::string compiler;       // "g++ 12.2.0"
+  std::string compiler_path;  // "/usr/bin/c++"
+  bool can_confine = false;   // whether the kernel keeps students' programs from files, processes and the network
+  std::string build_type;     // "Release"
+  std::string arch;           // of -march
+  std::string sanitizers;     // of -fsanitize
+  std::string vectors;        // "AVX2"; "" if none
+  std::string source_dir;     // of the project
+  std::string backend;        // of the parallel loops
   int threads = 1;
 };
 

@@ -13,9 +13,11 @@ namespace {
 // A machine made up for the test: change its parts, then examine world().
 struct Machine {
   std::set<std::string> programs{"cmake", "ninja", "ccache", "apt-get", "xz", "xdg-open"};
-  std::map<std::string, std::string> outputs{{"cmake --version", "cmake version 3.25.1\n\nCMake suite\n"}};
+  std::map<std::string, std::string> outputs{{"cmake --version", "cmake version 3.25.1\n\nCMake suite\n"},
+                                             {"/usr/bin/c++ -print-file-name=libc.a", "/usr/lib/libc.a\n"}};
   std::map<std::string, std::string> variables;
-  std::set<std::string> files;
+  std::set<std::string> files{"/usr/bin/c++"};
+  bool confine = true;
   bool writable = true;
   std::optional<std::uint64_t> disk_free = 100'000'000'000;
   std::string backend = "openmp";
@@ -31,6 +33,8 @@ struct Machine {
     w.can_write_here = [this] { return writable; };
     w.disk_free = disk_free;
     w.compiler = compiler;
+    w.compiler_path = "/usr/bin/c++";
+    w.can_confine = confine;
     w.build_type = build_type;
     w.arch = "native";
     w.vectors = "AVX2";
@@ -158,4 +162,17 @@ TEST_CASE("a slow build says so") {
   m.compiler = "clang++ 14.0.6";
   CHECK(m.finding("OpenMP").state == State::absent);
   CHECK(has(m.finding("OpenMP").fix, "libomp-dev"));
+}
+
+TEST_CASE("exercises need the compiler and a static library, and say where programs are not confined") {
+  Machine machine;
+  CHECK(machine.finding("exercises").state == State::ok);
+  CHECK(has(machine.finding("exercises").found, "kept from files"));
+  machine.confine = false;
+  CHECK(has(machine.finding("exercises").found, "only files you trust"));
+  machine.outputs["/usr/bin/c++ -print-file-name=libc.a"] = "libc.a\n";
+  CHECK(machine.finding("exercises").state == State::absent);
+  CHECK(has(machine.finding("exercises").fix, "libc6-dev"));
+  machine.files.clear();
+  CHECK(has(machine.finding("exercises").found, "is gone"));
 }
