@@ -30,7 +30,11 @@ bool is_unwritten(const char* element, std::size_t bytes) {
   return words[0] == kUnwritten && words[1] == kUnwritten;
 }
 
-std::string number_text(double value) { return fmt::format("{:.7g}", value); }
+// Whole numbers in full: a count is compared digit by digit.
+std::string number_text(double value) {
+  const bool whole = value == std::floor(value) && std::abs(value) < 0x1p53;
+  return whole ? fmt::format("{:.0f}", value) : fmt::format("{:.7g}", value);
+}
 
 }  // namespace
 
