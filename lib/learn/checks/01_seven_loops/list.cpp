@@ -8,12 +8,15 @@ void check_conv2d_one_channel(Check& check);
 Score score_conv2d_one_channel(Check& check);
 void check_conv2d(Check& check);
 Score score_conv2d(Check& check);
+void check_conv2d_groups(Check& check);
+Score score_conv2d_groups(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"output_size", check_output_size},
     {"row_major", check_row_major},
     {"conv2d_one_channel", check_conv2d_one_channel, score_conv2d_one_channel},
     {"conv2d", check_conv2d, score_conv2d},
+    {"conv2d_groups", check_conv2d_groups, score_conv2d_groups},
 };
 const std::span<const CheckEntry> kChapter01Checks{kList};
 
