@@ -1,7 +1,7 @@
 // Weights and connections: how many numbers does a convolution learn, and how often does it use them?
 //
-// K kernels of R x S see a picture of C channels, H rows and W columns, with stride and padding. Channels and kernels are
-// split into G groups: a kernel sees the C / G channels of its own group, and has one bias.
+// K kernels of R x S see a picture of C channels, H rows and W columns, with stride and padding. Channels and kernels
+// are split into G groups: a kernel sees the C / G channels of its own group, and has one bias.
 //
 //   weights      how many numbers are learned: the elements of all kernels, and the biases
 //   connections  how many connections lead to the outputs for one image. An output is connected to each element of its

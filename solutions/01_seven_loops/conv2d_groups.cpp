@@ -1,5 +1,5 @@
-// A convolution with G groups: channels and kernels are split into G equal parts, and a kernel sees only the channels of
-// its own part.
+// A convolution with G groups: channels and kernels are split into G equal parts, and a kernel sees only the channels
+// of its own part.
 //
 // Channels 0 to C/G - 1 are group 0, the next C/G channels are group 1, and so on. In the same way kernels 0 to K/G - 1
 // are group 0, the next K/G kernels group 1, and so on. With g the group of kernel k:
@@ -24,7 +24,8 @@ void conv2d_groups(float* y,        // (N, K, P, Q)
   const int group_kernels = K / G;
   for (int n = 0; n < N; ++n)
     for (int k = 0; k < K; ++k) {
-      // x has all channels, w only those of the group: c counts within the group, and x needs the group's first channel.
+      // x has all channels, w only those of the group: c counts within the group, and x needs the group's first
+      // channel.
       const int first = k / group_kernels * group_channels;
       for (int p = 0; p < P; ++p)
         for (int q = 0; q < Q; ++q) {
