@@ -32,6 +32,7 @@ bool is_unwritten(const char* element, std::size_t bytes) {
 
 // Whole numbers in full: a count is compared digit by digit.
 std::string number_text(double value) {
+  if (std::isnan(value)) return "NaN";
   const bool whole = value == std::floor(value) && std::abs(value) < 0x1p53;
   return whole ? fmt::format("{:.0f}", value) : fmt::format("{:.7g}", value);
 }
