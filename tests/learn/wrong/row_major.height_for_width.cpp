@@ -1,7 +1,7 @@
 #include "exercise.h"
 
-int row_major(int n, int c, int h, int v, int C, int H, int W) {
-  int place = v;
+int row_major(int n, int c, int h, int w, int C, int H, int W) {
+  int place = w;
   place += h * H;
   place += c * H * H;
   place += n * C * H * H;

@@ -1,4 +1,4 @@
-// connections: weights and connections, compared by counting kernels, channels and places one by one.
+// connections: parameters and connections, compared by counting kernels, channels and places one by one.
 #include <fmt/format.h>
 
 #include "learn/checks.h"
@@ -26,17 +26,17 @@ void check_connections(Check& check) {
   const Index pad = check.size("pad", 0);
   const Index G = check.size("groups", 1);
 
-  Index weights = 0;
+  Index parameters = 0;
   for (Index k = 0; k < K; ++k) {
-    for (Index c = 0; c < C; ++c) weights += c * G / C == k * G / K ? R * S : 0;
-    ++weights;
+    for (Index c = 0; c < C; ++c) parameters += c * G / C == k * G / K ? R * S : 0;
+    ++parameters;
   }
-  const double got_weights = check.call("weights", as_int(C), as_int(K), as_int(R), as_int(S), as_int(G));
-  check.expect_value(fmt::format("weights(C={}, K={}, R={}, S={}, G={})", C, K, R, S, G), got_weights,
-                     static_cast<double>(weights));
+  const double got_parameters = check.call("parameters", as_int(C), as_int(K), as_int(R), as_int(S), as_int(G));
+  check.expect_value(fmt::format("parameters(C={}, K={}, R={}, S={}, G={})", C, K, R, S, G), got_parameters,
+                     static_cast<double>(parameters));
 
-  // Every weight is used once at each place.
-  const Index connections = weights * places(H, R, stride, pad) * places(W, S, stride, pad);
+  // Each of them is used once at each place.
+  const Index connections = parameters * places(H, R, stride, pad) * places(W, S, stride, pad);
   const double got_connections = check.call("connections", as_int(C), as_int(H), as_int(W), as_int(K), as_int(R),
                                             as_int(S), as_int(stride), as_int(pad), as_int(G));
   check.expect_value(fmt::format("connections(C={}, H={}, W={}, K={}, R={}, S={}, stride={}, pad={}, G={})", C, H, W, K,

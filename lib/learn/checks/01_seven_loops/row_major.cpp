@@ -19,10 +19,10 @@ void check_row_major(Check& check) {
   const Index C = check.size("c", 1);
   const Index H = check.size("h", 1);
   const Index W = check.size("w");
-  const auto ask = [&](Index n, Index c, Index h, Index v, Index place) {
+  const auto ask = [&](Index n, Index c, Index h, Index w, Index place) {
     const double got =
-        check.call("row_major", as_int(n), as_int(c), as_int(h), as_int(v), as_int(C), as_int(H), as_int(W));
-    check.expect_value(fmt::format("row_major(n={}, c={}, h={}, v={}, C={}, H={}, W={})", n, c, h, v, C, H, W), got,
+        check.call("row_major", as_int(n), as_int(c), as_int(h), as_int(w), as_int(C), as_int(H), as_int(W));
+    check.expect_value(fmt::format("row_major(n={}, c={}, h={}, w={}, C={}, H={}, W={})", n, c, h, w, C, H, W), got,
                        static_cast<double>(place));
   };
   const Index size = N * C * H * W;
@@ -35,7 +35,7 @@ void check_row_major(Check& check) {
   for (Index n = 0; n < N; ++n)
     for (Index c = 0; c < C; ++c)
       for (Index h = 0; h < H; ++h)
-        for (Index v = 0; v < W; ++v) ask(n, c, h, v, place++);
+        for (Index w = 0; w < W; ++w) ask(n, c, h, w, place++);
 }
 
 }  // namespace seven::learn
