@@ -2,6 +2,14 @@
 
 namespace seven::learn {
 
-const std::span<const CheckEntry> kChapter02Checks{};
+void check_relu(Check& check);
+void check_relu_backward(Check& check);
+Score score_relu(Check& check);
+
+static constexpr CheckEntry kList[] = {
+    {"relu", check_relu, score_relu},
+    {"relu_backward", check_relu_backward},
+};
+const std::span<const CheckEntry> kChapter02Checks{kList};
 
 }  // namespace seven::learn
