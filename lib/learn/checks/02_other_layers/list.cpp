@@ -5,10 +5,13 @@ namespace seven::learn {
 void check_relu(Check& check);
 void check_relu_backward(Check& check);
 Score score_relu(Check& check);
+void check_max_pool(Check& check);
+Score score_max_pool(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"relu", check_relu, score_relu},
     {"relu_backward", check_relu_backward},
+    {"max_pool", check_max_pool, score_max_pool},
 };
 const std::span<const CheckEntry> kChapter02Checks{kList};
 
