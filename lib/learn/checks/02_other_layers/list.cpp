@@ -7,11 +7,14 @@ void check_relu_backward(Check& check);
 Score score_relu(Check& check);
 void check_max_pool(Check& check);
 Score score_max_pool(Check& check);
+void check_max_pool_backward(Check& check);
+Score score_max_pool_backward(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"relu", check_relu, score_relu},
     {"relu_backward", check_relu_backward},
     {"max_pool", check_max_pool, score_max_pool},
+    {"max_pool_backward", check_max_pool_backward, score_max_pool_backward},
 };
 const std::span<const CheckEntry> kChapter02Checks{kList};
 
