@@ -9,12 +9,15 @@ void check_max_pool(Check& check);
 Score score_max_pool(Check& check);
 void check_max_pool_backward(Check& check);
 Score score_max_pool_backward(Check& check);
+void check_lrn(Check& check);
+Score score_lrn(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"relu", check_relu, score_relu},
     {"relu_backward", check_relu_backward},
     {"max_pool", check_max_pool, score_max_pool},
     {"max_pool_backward", check_max_pool_backward, score_max_pool_backward},
+    {"lrn", check_lrn, score_lrn},
 };
 const std::span<const CheckEntry> kChapter02Checks{kList};
 
