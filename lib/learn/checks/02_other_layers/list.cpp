@@ -11,6 +11,7 @@ void check_max_pool_backward(Check& check);
 Score score_max_pool_backward(Check& check);
 void check_lrn(Check& check);
 Score score_lrn(Check& check);
+void check_dropout(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"relu", check_relu, score_relu},
@@ -18,6 +19,7 @@ static constexpr CheckEntry kList[] = {
     {"max_pool", check_max_pool, score_max_pool},
     {"max_pool_backward", check_max_pool_backward, score_max_pool_backward},
     {"lrn", check_lrn, score_lrn},
+    {"dropout", check_dropout},
 };
 const std::span<const CheckEntry> kChapter02Checks{kList};
 
