@@ -12,6 +12,7 @@ Score score_max_pool_backward(Check& check);
 void check_lrn(Check& check);
 Score score_lrn(Check& check);
 void check_dropout(Check& check);
+void check_softmax_loss(Check& check);
 
 static constexpr CheckEntry kList[] = {
     {"relu", check_relu, score_relu},
@@ -20,6 +21,7 @@ static constexpr CheckEntry kList[] = {
     {"max_pool_backward", check_max_pool_backward, score_max_pool_backward},
     {"lrn", check_lrn, score_lrn},
     {"dropout", check_dropout},
+    {"softmax_loss", check_softmax_loss},
 };
 const std::span<const CheckEntry> kChapter02Checks{kList};
 
