@@ -14,7 +14,7 @@ namespace seven::learn {
 namespace {
 
 // As float, double and int alike: NaN, NaN, a very large number.
-constexpr std::uint32_t kCanary = 0x7fffffff;     // around an array
+constexpr std::uint32_t kCanary = 0x7fffffff;     // around the first array; one less around each further one
 constexpr std::uint32_t kUnwritten = 0x7ffbcdef;  // in an output beforehand
 constexpr std::size_t kMargin = 256;              // bytes of canaries before an array, and at least so many behind it
 
@@ -30,7 +30,12 @@ bool is_unwritten(const char* element, std::size_t bytes) {
   return words[0] == kUnwritten && words[1] == kUnwritten;
 }
 
-std::string number_text(double value) { return fmt::format("{:.7g}", value); }
+// Whole numbers in full: a count is compared digit by digit.
+std::string number_text(double value) {
+  if (std::isnan(value)) return "NaN";
+  const bool whole = value == std::floor(value) && std::abs(value) < 0x1p53;
+  return whole ? fmt::format("{:.0f}", value) : fmt::format("{:.7g}", value);
+}
 
 }  // namespace
 
@@ -59,8 +64,11 @@ std::size_t Check::place(const std::string& name, const Shape& shape, const std:
   if (end + kPage > kArenaBytes || regions_.size() == kMaxArrays)
     throw Error("a check's arrays are too large").where(name).got(shape.str());
   next_ = end + kPage;
-  regions_.push_back({name, shape, axes, begin + kMargin, bytes, element, begin, end, read_only, {}});
-  fill(sandbox_.arena() + begin, sandbox_.arena() + end, kCanary);
+  // Arithmetic hands a NaN on as it is. What was read beside one array and written beside another is seen by its
+  // number.
+  const std::uint32_t canary = kCanary - static_cast<std::uint32_t>(regions_.size());
+  regions_.push_back({name, shape, axes, begin + kMargin, bytes, element, begin, end, canary, read_only, {}});
+  fill(sandbox_.arena() + begin, sandbox_.arena() + end, canary);
   fill(sandbox_.arena() + begin + kMargin, sandbox_.arena() + begin + kMargin + bytes, kUnwritten);
   return begin + kMargin;
 }
@@ -168,9 +176,9 @@ void Check::look_at_guards() {
   for (const Region& region : regions_) {
     const char* arena = sandbox_.arena();
     const std::size_t end = region.offset + region.bytes;
-    for (std::size_t at = region.begin; at < region.end; at += sizeof kCanary) {
+    for (std::size_t at = region.begin; at < region.end; at += sizeof region.canary) {
       if (at == region.offset) at = end;
-      if (std::memcmp(arena + at, &kCanary, sizeof kCanary) == 0) continue;
+      if (std::memcmp(arena + at, &region.canary, sizeof region.canary) == 0) continue;
       const bool before = at < region.offset;
       const std::size_t distance = (before ? region.offset - at : at - end) / region.element + (before ? 0 : 1);
       result_.where = fmt::format("{} {}", before ? "before the beginning of" : "past the end of", region.name);

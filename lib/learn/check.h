@@ -116,6 +116,7 @@ class Check {
     Shape shape;
     std::string axes;
     std::size_t offset = 0, bytes = 0, element = 0, begin = 0, end = 0;  // begin, end: between the guard pages
+    std::uint32_t canary = 0;                                            // what stands around it
     bool read_only = false;
     std::vector<char> before;  // of what is read only
   };

@@ -31,15 +31,17 @@ std::string symptom(const std::vector<double>& got, const std::vector<double>& e
                     const std::vector<bool>& unwritten, Tolerance /*tolerance*/) {
   const std::size_t count = got.size();
   const auto missing = std::count(unwritten.begin(), unwritten.end(), true);
-  if (missing == static_cast<std::ptrdiff_t>(count)) return "nothing was written at all";
+  if (missing == static_cast<std::ptrdiff_t>(count))
+    return "nothing was written at all, or only added to what stood there";
   if (missing > 0)
     return fmt::format("{} of {} elements were never written, or computed from what stood there before", missing,
                        count);
   const auto nans = std::count_if(got.begin(), got.end(), [](double v) { return std::isnan(v); });
   if (nans > 0) {
     return fmt::format(
-        "{} of {} elements are NaN (not a number): a read outside an array (there is NaN around each), 0 / 0, or a "
-        "variable without a first value",
+        "{} of {} elements are NaN (not a number): a read outside an array (there is NaN around each), 0 / 0, infinity "
+        "/ "
+        "infinity, or a variable without a first value",
         nans, count);
   }
   if (std::any_of(got.begin(), got.end(), [](double v) { return std::isinf(v); }))

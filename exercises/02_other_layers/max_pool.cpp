@@ -1,0 +1,19 @@
+// Max pooling: the largest element of each window, and where it was.
+//
+// A window of window x window elements moves over each map x[n,c] by stride and stays inside it, so
+// P = (H - window) / stride + 1 and Q = (W - window) / stride + 1. Windows may overlap (AlexNet: window 3, stride 2).
+//
+//   y[n,c,p,q]      = the largest x[n,c,h,v] in the window whose first element is (p * stride, q * stride)
+//   argmax[n,c,p,q] = h * W + v of that element: its place within its own map. Of equal ones, the first in memory
+//
+// The backward pass needs argmax. You may assume that the window fits. You write every element of y and of argmax; what
+// stands there beforehand means nothing. x is only read, and may hold any numbers.
+#include "exercise.h"
+
+void max_pool(float* y,        // (N, C, P, Q)
+              int* argmax,     // (N, C, P, Q)
+              const float* x,  // (N, C, H, W)
+              int N, int C, int H, int W, int window, int stride) {
+  // TODO(you): for each window, find the largest element and its place (about 15 lines)
+  todo("write y and argmax for every window of every map");
+}
