@@ -40,7 +40,7 @@ TEST_CASE("outside an array") {
   // A read just past the end meets NaN.
   check = failure("float sum = b[k];", "float sum = b[k + 1];");
   CHECK(check.word == "wrong");
-  CHECK(check.actual == "nan");
+  CHECK(check.actual == "NaN");
   CHECK(contains(check.symptom, "outside an array"));
 }
 
