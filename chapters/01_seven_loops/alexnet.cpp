@@ -81,13 +81,11 @@ void count_alexnet() {
     fmt::print("{:<7}{:>9}{:>9}{:>8}{:>15}{:>15}{:>15}\n", name, grouped(a.K * kernel), a.K, grouped(windows),
                grouped(outputs), grouped(outputs * kernel), grouped(outputs * (kernel + 1)));
   }
-  fmt::print("\nThe height that a kernel of 11 with stride 4 gives:\n\n");
+  fmt::print("\nHow often a kernel of 11 fits down an input, with stride 4 (the formula rounds down):\n\n");
   for (const auto& [size, pad] : {std::pair<Index, Index>{224, 0}, {227, 0}, {224, 2}}) {
     const conv2d::Params a{.N = 1, .C = 3, .H = size, .W = size, .K = 96, .R = 11, .S = 11, .stride = 4, .pad = pad};
-    const Index rest = (size + 2 * pad - a.R) % a.stride;
-    fmt::print("  {} with pad {}:  ({} + 2*{} - 11) / 4 + 1 = {}, {}\n", size, pad, size, pad, a.P(),
-               rest == 0 ? "exactly"
-                         : fmt::format("rounded down: {} row{} of the input left over", rest, rest == 1 ? "" : "s"));
+    const double exact = static_cast<double>(size + 2 * pad - a.R) / static_cast<double>(a.stride) + 1.0;
+    fmt::print("  {}, pad {}:   ({} + 2*{} - 11) / 4 + 1 = {:<6} {} windows\n", size, pad, size, pad, exact, a.P());
   }
 }
 
@@ -99,7 +97,7 @@ void time_alexnet(const Program& program) {
   for (const conv2d::Variant* variant : conv2d::variants()) fmt::print("{:>28}", variant->name);
   fmt::print("{:>12}{:>14}\n", "faster by", "difference");
   for (const auto& [name, one_image] : kLayers) {
-    if (program.quick && one_image.K != 256) continue;
+    if (program.quick && std::string(name) != "conv5") continue;  // the smallest
     conv2d::Params a = one_image;
     a.N = images;
     const Tensor<float> x = random_tensor(Shape{a.N, a.C, a.H, a.W}, 0);

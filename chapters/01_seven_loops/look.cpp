@@ -48,7 +48,7 @@ const Kernel& kernel_called(const std::string& name) {
   throw unknown_name("kernel", name, kernel_names());
 }
 
-// A bright block and a disc on darker ground, in grey levels.
+// A bright block and a disc, in grey levels. The ground is not black, so the zeros of the padding make an edge with it.
 Tensor<float> own_picture() {
   Tensor<float> x(Shape{1, 1, kHeight, kWidth});
   for (Index h = 0; h < kHeight; ++h) {
@@ -58,7 +58,7 @@ Tensor<float> own_picture() {
       const double down = (static_cast<double>(h) - 8.5) / 5.0;
       const bool block = h >= 4 && h < 14 && v >= 4 && v < 14;
       const bool disc = across * across + down * down < 1.0;
-      x[h * kWidth + v] = block ? 200.F : disc ? 160.F : 40.F;
+      x[h * kWidth + v] = block ? 200.F : disc ? 160.F : 60.F;
     }
   }
   return x;
@@ -97,8 +97,7 @@ std::string sign_row(const float* row, Index width, float threshold) {
 // The sum behind one element of y, written out: nine products.
 void print_window(const Tensor<float>& x, const Kernel& kernel, const Tensor<float>& y, const conv2d::Params& a,
                   Index p, Index q) {
-  fmt::print("\nOne of these {} answers, written out. Output row p = {}, column q = {}: the window starts at\n",
-             y.size(), p, q);
+  fmt::print("\nOne answer written out: output row p = {}, column q = {}. Its window starts at\n", p, q);
   fmt::print("row p*stride - pad = {}, column q*stride - pad = {}.\n\n", p * a.stride - a.pad, q * a.stride - a.pad);
   fmt::print("     the window of x           the kernel w               x * w\n");
   for (Index r = 0; r < a.R; ++r) {
@@ -127,11 +126,13 @@ std::string join_kernel_names() { return join(kernel_names()); }
 void look_at_picture(const LookOptions& options) {
   const Kernel& kernel = kernel_called(options.kernel);
   const Tensor<float> x = options.file.empty() ? own_picture() : picture_from(options.file);
+  //! [call]
   const conv2d::Params a{
       .N = 1, .C = 1, .H = kHeight, .W = kWidth, .K = 1, .R = 3, .S = 3, .stride = options.stride, .pad = options.pad};
   conv2d::check(a, "the chapter's picture");
   Tensor<float> y(Shape{1, 1, a.P(), a.Q()});
   conv2d::naive.f32.forward(y.data(), x.data(), kernel.w.data(), nullptr, a, nullptr);
+  //! [call]
 
   float largest = 0.F;
   for (const float value : y.span()) largest = std::max(largest, std::abs(value));

@@ -1,0 +1,13 @@
+// One function a layer: each prints what the layer does to a few numbers, computed by the library.
+#pragma once
+
+namespace seven::chapters {
+
+void show_activation();
+void show_pooling();
+void show_lrn();
+void show_dropout();
+void show_linear();
+void show_softmax();
+
+}  // namespace seven::chapters
