@@ -41,40 +41,18 @@ bool leaves(const fs::path& file, const fs::path& folder) {
   return relative.empty() || *relative.begin() == "..";
 }
 
-ExerciseResult refused(const Exercise& exercise, Status status, const std::string& word, const std::string& message) {
-  ExerciseResult result;
-  result.id = exercise.id;
-  result.chapter = exercise.chapter;
-  result.title = exercise.title;
-  result.status = status;
-  result.word = word;
-  result.message = message;
-  for (const CheckSpec& spec : exercise.checks) {
-    CheckResult check;
-    check.id = spec.id;
-    check.title = spec.title;
-    check.hidden = spec.hidden;
-    check.max_points = spec.weight;
-    check.status = status;
-    check.word = word;
-    check.message = message;
-    result.checks.push_back(check);
-  }
-  return result;
-}
-
 ExerciseResult grade_one(const Workshop& workshop, const Exercise& exercise, const fs::path& folder,
                          const RunOptions& options) {
   const fs::path file = find_file(folder, exercise);
   if (leaves(file, folder)) {
-    return refused(exercise, Status::fail, "reads other files",
+    return not_run(exercise, Status::fail, "reads other files",
                    fmt::format("{} is a link to somewhere else", file.filename().string()));
   }
   try {
     return run_exercise(workshop, exercise, file, options);
   } catch (
       const std::exception& error) {  // the checker's fault, not the student's: it must not look like a pass or a fail
-    return refused(exercise, Status::error, "error", error.what());
+    return not_run(exercise, Status::error, "error", error.what());
   }
 }
 

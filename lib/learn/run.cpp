@@ -38,12 +38,32 @@ class Folder {
   fs::path path_;
 };
 
+ExerciseResult about(const Exercise& exercise) {
+  ExerciseResult result;
+  result.id = exercise.id;
+  result.chapter = exercise.chapter;
+  result.title = exercise.title;
+  result.confined = can_filter();
+  return result;
+}
+
+// With the names and points of the check; nothing else is known yet.
+CheckResult about(const CheckSpec& spec) {
+  CheckResult result;
+  result.id = spec.id;
+  result.title = spec.title;
+  result.hidden = spec.hidden;
+  result.max_points = spec.weight;
+  return result;
+}
+
 CheckResult run_check(const CheckSpec& spec, const fs::path& program, const RunOptions& options,
                       const std::string& prefix) {
   const CheckEntry* entry = find_check(spec.run);
   if (entry == nullptr) throw Error("a check runs a function that is not there").where(spec.id).got(spec.run);
   Check check(program, options.limits, spec.numbers, prefix);
   CheckResult& result = check.result();
+  result = about(spec);
   result.status = Status::pass;
   try {
     entry->check(check);
@@ -62,7 +82,7 @@ std::vector<CheckResult> run_checks(const Exercise& exercise, const fs::path& pr
   std::set<std::string> failed;
   bool ended = false;
   for (const CheckSpec& spec : exercise.checks) {
-    CheckResult result;
+    CheckResult result = about(spec);
     if (ended) {
       result.message = "not run: an earlier check failed";
     } else if (failed.contains(spec.depends)) {
@@ -71,10 +91,6 @@ std::vector<CheckResult> run_checks(const Exercise& exercise, const fs::path& pr
     } else {
       result = run_check(spec, program, options, prefix);
     }
-    result.id = spec.id;
-    result.title = spec.title;
-    result.hidden = spec.hidden;
-    result.max_points = spec.weight;
     result.points = result.status == Status::pass ? spec.weight : 0.0;
     if (result.status == Status::fail) failed.insert(spec.id);
     // What cannot come back or cannot be written need not be waited for again.
@@ -83,6 +99,21 @@ std::vector<CheckResult> run_checks(const Exercise& exercise, const fs::path& pr
     results.push_back(std::move(result));
   }
   return results;
+}
+
+ExerciseResult not_run(const Exercise& exercise, Status status, const std::string& word, const std::string& message) {
+  ExerciseResult result = about(exercise);
+  result.status = status;
+  result.word = word;
+  result.message = message;
+  for (const CheckSpec& spec : exercise.checks) {
+    CheckResult check = about(spec);
+    check.status = status;
+    check.word = word;
+    check.message = message;
+    result.checks.push_back(check);
+  }
+  return result;
 }
 
 Score measure(const Workshop& workshop, const Exercise& exercise, const fs::path& file) {
@@ -102,31 +133,13 @@ Score measure(const Workshop& workshop, const Exercise& exercise, const fs::path
 ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, const fs::path& file,
                             const RunOptions& options) {
   const auto start = std::chrono::steady_clock::now();
-  ExerciseResult result;
-  result.id = exercise.id;
-  result.chapter = exercise.chapter;
-  result.title = exercise.title;
-  result.confined = can_filter();
+  ExerciseResult result = about(exercise);
   const auto done = [&] {
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
   };
-  // Every check has its place in the result, whatever happens before it can run.
   const auto nothing_run = [&](Status status, const std::string& word, const std::string& message) {
-    result.status = status;
-    result.word = word;
-    result.message = message;
-    for (const CheckSpec& spec : exercise.checks) {
-      CheckResult check;
-      check.id = spec.id;
-      check.title = spec.title;
-      check.hidden = spec.hidden;
-      check.max_points = spec.weight;
-      check.status = status;
-      check.word = word;
-      check.message = message;
-      result.checks.push_back(check);
-    }
+    result = not_run(exercise, status, word, message);
     return done();
   };
   if (!exercise.needs.empty()) {
@@ -143,9 +156,10 @@ ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, 
   const Folder folder;
   const Built built = workshop.build(exercise, file, folder.path());
   if (built.program.empty()) {
+    result = not_run(exercise, Status::fail, built.word, built.message);
     result.where = built.where;
     result.details = built.details;
-    return nothing_run(Status::fail, built.word, built.message);
+    return done();
   }
   result.details = built.warnings;
   result.ran = true;

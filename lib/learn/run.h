@@ -20,6 +20,9 @@ struct RunOptions {
 ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, const std::filesystem::path& file,
                             const RunOptions& options);
 
+// The result where no check can be run: each of them has its place in it, with this status and reason.
+ExerciseResult not_run(const Exercise& exercise, Status status, const std::string& word, const std::string& message);
+
 // How fast the student's function is; all 0 if the exercise has no such measure or the function does not stand it. With
 // a build of its own, after the result: nobody waits for it.
 Score measure(const Workshop& workshop, const Exercise& exercise, const std::filesystem::path& file);

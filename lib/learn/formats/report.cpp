@@ -22,6 +22,7 @@ constexpr const char* kClassStyle = R"css(
 .rate b { position: relative; padding: 0 8px; font-size: 13px; line-height: 22px; font-weight: 600; }
 .matrix td.cell { width: 26px; min-width: 26px; height: 24px; padding: 0; border: 2px solid var(--card); border-radius: 6px; text-align: center; font-size: 12px; }
 .matrix th { font-size: 12px; color: var(--soft); font-weight: 500; text-align: left; padding-right: 12px; white-space: nowrap; }
+.matrix tr:first-child th { vertical-align: bottom; }
 .matrix th.turned { height: 170px; vertical-align: bottom; padding: 0; }
 .matrix th.turned span { writing-mode: vertical-rl; transform: rotate(180deg); }
 .pass { background: color-mix(in srgb, var(--right) 55%, var(--card)); }
@@ -63,13 +64,12 @@ std::string facts(const std::vector<Submission>& submissions, const std::string&
   const auto fact = [](const std::string& name, const std::string& value) {
     return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", name, escaped(value));
   };
-  return "<dl class=\"facts\">\n" + fact("assignment", assignment) +
-         fact("submissions", std::to_string(submissions.size())) +
+  return "<dl class=\"facts\">\n" + fact("submissions", std::to_string(submissions.size())) +
          fact("exercises", std::to_string(submissions.empty() ? 0 : submissions[0].exercises.size())) +
          fact("median of points", fmt::format("{:.0f} %", 100 * median)) +
          fact("lowest, highest",
               shares.empty() ? "" : fmt::format("{:.0f} %, {:.0f} %", 100 * shares.front(), 100 * shares.back())) +
-         fact("time to grade", fmt::format("{:.0f} s", seconds)) + "</dl>\n";
+         fact("time of all checks", fmt::format("{:.0f} s", seconds)) + "</dl>\n";
 }
 
 std::string check_rows(const std::vector<Submission>& submissions, std::size_t e) {
