@@ -52,7 +52,7 @@ std::string first_cause(const ExerciseResult& exercise) {
   return failure->mistake_title.empty() ? failure->word : failure->mistake_title;
 }
 
-std::string facts(const std::vector<Submission>& submissions, const std::string& assignment) {
+std::string facts(const std::vector<Submission>& submissions) {
   std::vector<double> shares;
   double seconds = 0;
   for (const Submission& s : submissions) {
@@ -147,7 +147,7 @@ std::string class_report(const std::vector<Submission>& submissions, const std::
       "<main>\n<header>\n<p class=\"eyebrow\">Seven Loops · the class</p>\n<h1>{}</h1>\n{}<p class=\"machine\">{} · {} "
       "· "
       "<code>{}</code></p>\n</header>\n",
-      escaped(assignment), kReportStyle, kClassStyle, escaped(assignment), facts(submissions, assignment),
+      escaped(assignment), kReportStyle, kClassStyle, escaped(assignment), facts(submissions),
       escaped(machine), escaped(date), escaped(command));
   if (!submissions.empty() && !submissions[0].exercises.empty()) {
     html +=
