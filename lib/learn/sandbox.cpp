@@ -155,7 +155,6 @@ void Sandbox::read_output() {
 
 CallResult Sandbox::call() {
   if (ended_) throw Error("the exercise's program has ended already");
-  header().event = Event::none;
   const Clock::time_point start = Clock::now();
   char byte = 1;
   // A program that is gone already shows in the reply.
@@ -197,6 +196,7 @@ CallResult Sandbox::call() {
   }
   if (!replied) return gone();
   const Header seen = header();
+  header().event = Event::none;  // now, while the program waits: before the first call it may have ended already
   result.text.assign(seen.text, ::strnlen(seen.text, sizeof seen.text));
   result.result = seen.result;
   switch (seen.event) {
