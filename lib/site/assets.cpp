@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "site/process.h"
+#include "site/scratch.h"
 #include "site/site.h"
 
 namespace seven::site {
@@ -78,7 +79,7 @@ void copy_assets(const fs::path& root, const fs::path& html) {
     copy(awesome() / name, name);
   }
   copy(katex() / "katex.min.js", "katex.js");
-  write_file(html / "katex.css", only_woff2(read_file(katex() / "katex.min.css")));
+  put(html / "katex.css", only_woff2(read_file(katex() / "katex.min.css")));
   make_directories(html / "fonts");
   for (const fs::directory_entry& entry : fs::directory_iterator(katex_fonts())) {
     const std::string name = entry.path().filename().string();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <regex>
 #include <sstream>
 
 #include "site/pages.h"
@@ -85,6 +86,20 @@ std::vector<Line> read_lines(const std::string& source) {
   return lines;
 }
 
+// "  Index H = 0, W = 0;" as two declarations, so that the comment behind both can stand before each: Doxygen would
+// give it to the first alone. Any other code stays one.
+std::vector<std::string> declarations(const std::string& code) {
+  static const std::regex kSeveral(R"(^( *)(\w+) (\w+( = [\w.]+)?(, \w+( = [\w.]+)?)+);$)");
+  std::smatch parts;
+  if (code.find(',') == kNone || !std::regex_match(code, parts, kSeveral)) return {code};
+  std::vector<std::string> result;
+  std::istringstream names(parts[3]);
+  for (std::string name; std::getline(names, name, ',');) {
+    result.push_back(parts[1].str() + parts[2].str() + " " + name.substr(name.find_first_not_of(' ')) + ";");
+  }
+  return result;
+}
+
 // Whether a comment behind this code describes what is declared there.
 bool describes(const std::string& code) {
   if (code.empty() || code.find_first_not_of(" }") == kNone) return false;  // "}  // namespace seven"
@@ -161,10 +176,13 @@ std::string header_for_doxygen(const std::string& source, const std::string& pat
       }
     }
     const bool noted = !note.empty() && line.outermost && begins_class(line.code());
-    if (!words.empty() || noted) {
-      result += "/** " + to_doxygen(words, link) + (noted ? "\n" + note : "") + "*/\n";
+    if (words.empty() && !noted) {
+      result += line.text + "\n";
+    } else {
+      for (const std::string& code : declarations(line.code())) {
+        result += "/** " + to_doxygen(words, link) + (noted ? "\n" + note : "") + "*/\n" + code + "\n";
+      }
     }
-    result += line.text + "\n";
     ++i;
   }
   return result;

@@ -75,32 +75,33 @@ PageOfPath read_tags(const std::string& xml, const fs::path& input, const fs::pa
   for (const fs::directory_entry& entry : fs::directory_iterator(html)) {
     const std::string page = entry.path().filename().string();
     if (!page.starts_with("dir_") || !page.ends_with(".html")) continue;
-    std::string title =
-        element(read_file(entry.path()), "title", 0, std::string::npos);  // "Seven Loops: lib/ops Directory Reference"
-    title.erase(0, title.find(": ") + 2);
-    result[title.substr(0, title.find(' '))] = page;
+    const std::string title = element(read_file(entry.path()), "title", 0, std::string::npos);
+    result[title.substr(0, title.find(' '))] = page;  // "lib/ops Directory Reference"
   }
   return result;
 }
 
 std::string sidebar(const std::vector<Page>& pages, const std::string& current) {
-  const auto list = [&](const std::string& heading, const std::vector<PageKind>& kinds) {
+  const auto all = [&](PageKind kind, const std::string& before = "") {
     std::string items;
-    for (const PageKind kind : kinds) {
-      for (const Page& page : pages) {
-        if (page.kind == kind) items += link(page.label + ".html", page.title, current);
-      }
+    for (const Page& page : pages) {
+      if (page.kind == kind) items += link(page.label + ".html", before + page.title, current);
     }
-    return items.empty() ? "" : "<h2>" + heading + "</h2>\n<ul>\n" + items + "</ul>\n";
+    return items;
   };
-  std::string html = "<ul>\n" + link("index.html", "Start here", current);
-  const auto there = [&](const std::string& label) { return page_at(pages, label) != nullptr; };
-  if (there("chapters")) html += link(kCoursePage + ".html", "The course", current);
-  html += "</ul>\n" + list("Chapters", {PageKind::chapter});
-  std::string guides = list("To look up", {PageKind::guide});
-  const std::string names = link("namespaceseven.html", "All names of the library", current);
-  guides.insert(guides.rfind("</ul>"), names);
-  return html + guides + list("Measured", {PageKind::results}) + list("Data", {PageKind::data});
+  const auto one = [&](const std::string& source, const std::string& title) {
+    const Page* page = page_at(pages, source);
+    return page == nullptr ? "" : link(page->label + ".html", title, current);
+  };
+  const auto list = [](const std::string& heading, const std::string& items) {
+    if (items.empty()) return std::string();
+    return (heading.empty() ? "" : "<h2>" + heading + "</h2>\n") + "<ul>\n" + items + "</ul>\n";
+  };
+  return list("", link("index.html", "Start here", current) + one("chapters", "The course")) +
+         list("Chapters", all(PageKind::chapter)) +
+         list("To look up", all(PageKind::guide) + one("lib", "The library, file by file") +
+                                link("namespaceseven.html", "All names of the library", current) +
+                                one("docs/results", "Measured results") + all(PageKind::data, "Data: "));
 }
 
 std::string neighbours(const std::vector<Page>& pages, const Page& page) {
@@ -170,6 +171,11 @@ std::string finish_page(const std::string& html, const std::string& file, const 
     return std::nullopt;
   });
 
+  // In lists of names, where the name itself is the link.
+  for (std::size_t more = result.find(">More...</a>"); more != std::string::npos; more = result.find(">More...</a>")) {
+    const std::size_t begin = result.rfind("<a ", more);
+    result.erase(begin, more + 12 - begin);
+  }
   // Doxygen puts the path of a file or a class into the page's head; it belongs to the text.
   const std::string path = take(result, "<div id=\"nav-path\"", "</div>");
   take(result, "<div class=\"summary\">", "</div>");  // links within the page, one of them wrong for private classes
@@ -185,10 +191,11 @@ std::string finish_page(const std::string& html, const std::string& file, const 
     replace_first(result, "<div class=\"headertitle\">",
                   "<div class=\"headertitle\"><h1 class=\"title\">" + text + "</h1>");
   }
+  replace_first(result, "<title>Seven Loops \u00b7 Seven Loops</title>", "<title>Seven Loops</title>");
   if (!source.empty()) {
-    const std::string name = fs::path(source).filename().string();
-    replace_first(result, name + " File Reference", source);  // in the window's title
-    replace_first(result, name + " File Reference", source);  // and on the page
+    const std::string title_begin = "<h1 class=\"title\">";
+    replace_first(result, " File Reference", "");  // in the window's title, which has the whole path
+    replace_first(result, title_begin + fs::path(source).filename().string() + " File Reference", title_begin + source);
     replace_first(result, "<div class=\"contents\">", "<div class=\"contents source\">");
   }
   return result;
@@ -198,7 +205,7 @@ bool superfluous(const std::string& file) {
   static constexpr std::array<std::string_view, 13> kBeginnings{
       "dir_",    "files.html",       "pages.html",      "graph_legend",   "annotated.html", "classes.html", "functions",
       "globals", "namespacemembers", "namespaces.html", "hierarchy.html", "inherits.html",  "doxygen_crawl"};
-  return file.ends_with("_8dox.html") ||
+  return file.ends_with("_8dox.html") || file.ends_with("-members.html") ||
          std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](std::string_view b) { return file.starts_with(b); });
 }
 

@@ -11,6 +11,7 @@
 #include "site/html.h"
 #include "site/pages.h"
 #include "site/process.h"
+#include "site/scratch.h"
 
 namespace seven::site {
 
@@ -177,7 +178,7 @@ std::string show_snippets(std::string_view markdown,
 std::string to_html(const std::string& markdown, const fs::path& scratch) {
   const fs::path in = scratch / "page.md";
   const fs::path out = scratch / "page.html";
-  write_file(in, markdown);
+  put(in, markdown);
   const Command command{
       .words = {"cmark-gfm", "--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough", "-e", "footnotes"},
       .in = in,

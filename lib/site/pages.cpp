@@ -90,7 +90,11 @@ std::string escape_markdown(std::string_view text) {
 }
 
 Page course_page(const std::vector<Page>& pages) {
-  Page page{.source = "chapters", .label = kCoursePage, .title = "The course", .text = "# The course\n\n"};
+  Page page{.source = "chapters",
+            .label = kCoursePage,
+            .title = "The course",
+            .kind = PageKind::list,
+            .text = "# The course\n\n"};
   page.text +=
       "Chapter by chapter, each with a small program that runs in under a minute. Read them in this order: every "
       "chapter "
@@ -104,8 +108,11 @@ Page course_page(const std::vector<Page>& pages) {
 }
 
 Page results_page(const std::vector<Page>& pages) {
-  Page page{
-      .source = "docs/results", .label = kResultsPage, .title = "Measured results", .text = "# Measured results\n\n"};
+  Page page{.source = "docs/results",
+            .label = kResultsPage,
+            .title = "Measured results",
+            .kind = PageKind::list,
+            .text = "# Measured results\n\n"};
   page.text +=
       "Every table is written by the command that measured it, with the machine and the date beside each row. No "
       "number "
@@ -130,7 +137,8 @@ std::vector<std::string> rooms(const fs::path& root, const std::string& readme) 
 }
 
 Page library_page(const fs::path& root, const std::vector<Page>& pages) {
-  Page page{.source = "lib", .label = kLibraryPage, .title = "The library, file by file", .text = ""};
+  Page page{
+      .source = "lib", .label = kLibraryPage, .title = "The library, file by file", .kind = PageKind::list, .text = ""};
   page.text =
       "# The library, file by file\n\nEach file says in its first lines what it is for. A room includes only what "
       "stands "
@@ -138,14 +146,22 @@ Page library_page(const fs::path& root, const std::vector<Page>& pages) {
   const std::string readme = pages.empty() ? "" : pages.front().text;
   for (const std::string& room : rooms(root, readme)) {
     std::string folder;
+    std::string stem;
     for (const std::string& file : sources_under(root, room)) {
-      const std::string here = fs::path(file).parent_path().generic_string();
+      const fs::path path(file);
+      const std::string here = path.parent_path().generic_string();
       if (here != folder) {
         folder = here;
         page.text += "\n## " + folder + "\n\n| file | what it is |\n|---|---|\n";
       }
-      page.text += "| [" + fs::path(file).filename().string() + "](" + file + ") | " +
-                   escape_markdown(first_sentence(head_comment(read_file(root / file)))) + " |\n";
+      const std::string link = "[" + path.filename().string() + "](" + file + ")";
+      const std::string what = first_sentence(head_comment(read_file(root / file)));
+      if (what.empty() && stem == path.stem()) {  // error.cpp says nothing that error.h has not said
+        page.text.insert(page.text.rfind(" | "), " " + link);
+        continue;
+      }
+      stem = path.stem();
+      page.text += "| " + link + " | " + escape_markdown(what) + " |\n";
     }
   }
   return page;

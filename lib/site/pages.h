@@ -8,7 +8,7 @@
 
 namespace seven::site {
 
-enum class PageKind { main, chapter, guide, results, data };
+enum class PageKind { main, chapter, guide, results, data, list };  // list: made here
 
 struct Page {
   std::string source;  // from the project's root: "chapters/01_seven_loops/README.md"

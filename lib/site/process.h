@@ -16,7 +16,7 @@ struct Command {
   std::filesystem::path in = {};         // its standard streams; empty: nothing is read or kept
   std::filesystem::path out = {};
   std::filesystem::path err = {};
-  int seconds = 120;  // then it is killed, with all that it has started
+  int seconds = 120;  // then it is killed, with all that it has started; 0: nobody waits for it
 };
 
 // Its exit code. Throws Error if it cannot be started, if a signal ends it or if its time is up.

@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "site/html.h"
+#include "site/scratch.h"
 
 namespace seven::site {
 
@@ -69,8 +70,8 @@ Index write_search_index(const fs::path& site, const std::set<std::string>& firs
       index.push_back({title, name, parts[i].title, parts[i].id, text, first.contains(name) ? 1 : 0});
     }
   }
-  write_file(site / "search-index.js",
-             "window.sevenIndex = " + index.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + ";\n");
+  put(site / "search-index.js",
+      "window.sevenIndex = " + index.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + ";\n");
   return static_cast<Index>(index.size());
 }
 

@@ -20,6 +20,7 @@
 #include "site/page_links.h"
 #include "site/pages.h"
 #include "site/process.h"
+#include "site/scratch.h"
 #include "site/search.h"
 #include "site/snippet.h"
 
@@ -30,24 +31,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string kOurs = "made-by-seven-docs";  // a file that says that a folder may be replaced
-
-// A folder beside the finished site, gone when the work is done or has failed.
-class WorkFolder {
- public:
-  explicit WorkFolder(const fs::path& out) : path_(out.string() + ".work" + std::to_string(::getpid())) {
-    make_directories(path_);
-  }
-  ~WorkFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-  [[nodiscard]] fs::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  fs::path path_;
-};
 
 // Text for Doxygen that stands for itself.
 std::string escape_doxygen(const std::string& text) {
@@ -84,7 +67,7 @@ void stage_page(Work& work, const Page& page) {
   text += page.kind == PageKind::main ? "@mainpage " : "@page " + page.label + " ";
   text += escape_doxygen(page.title) + "\n";
   const auto include = [&](const char* command, const std::string& name, const std::string& content) {
-    write_file(work.pieces / name, content);
+    put(work.pieces / name, content);
     text += std::string(command) + " " + name + "\n";
   };
   const std::string around = neighbours(work.pages, page);
@@ -99,7 +82,7 @@ void stage_page(Work& work, const Page& page) {
     }
   }
   if (!around.empty()) include("@htmlinclude[block]", page.label + ".end.html", around);
-  write_file(work.input / (page.label + ".dox"), text + "*/\n");
+  put(work.input / (page.label + ".dox"), text + "*/\n");
 }
 
 // The page of the chapter that a source says it belongs to; null if it says nothing.
@@ -124,7 +107,7 @@ void stage_source(Work& work, const std::string& path) {
   const bool header = path.starts_with("lib/") && path.ends_with(".h");
   const fs::path staged = work.input / path;
   make_directories(staged.parent_path());
-  write_file(staged, header ? header_for_doxygen(source, path, link, note) : source_for_doxygen(source, path, link));
+  put(staged, header ? header_for_doxygen(source, path, link, note) : source_for_doxygen(source, path, link));
 }
 
 // All sources of the library and the chapters, and whatever else a page links.
@@ -136,9 +119,9 @@ void stage_sources(Work& work) {
   for (const std::string& path : paths) stage_source(work, path);
 }
 
-void run_doxygen(const WorkFolder& folder, const DoxygenRun& how) {
-  write_file(folder / "Doxyfile", doxyfile(how));
-  write_file(how.layout, doxygen_layout());
+void run_doxygen(const Folder& folder, const DoxygenRun& how) {
+  put(folder / "Doxyfile", doxyfile(how));
+  put(how.layout, doxygen_layout());
   const Command command{.words = {"doxygen", (folder / "Doxyfile").string()},
                         .directory = folder / "",
                         .out = folder / "doxygen.out",
@@ -170,12 +153,25 @@ void finish(const Work& work, const fs::path& html, const PageOfPath& page_of_pa
       fs::remove(entry.path());
       continue;
     }
-    write_file(entry.path(), finish_page(read_file(entry.path()), name, {work.pages, page_of_path, work.headings}));
+    put(entry.path(), finish_page(read_file(entry.path()), name, {work.pages, page_of_path, work.headings}));
   }
   for (const std::string& picture : work.wanted.pictures) {
     make_directories((html / picture).parent_path());
     fs::copy_file(work.root / picture, html / picture);
   }
+}
+
+// One page in forty of those that nobody has written, and so a few of each kind.
+std::vector<std::string> samples(const fs::path& html, const std::vector<std::string>& course) {
+  std::vector<std::string> all;
+  for (const fs::directory_entry& entry : fs::directory_iterator(html)) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".html") && std::find(course.begin(), course.end(), name) == course.end()) all.push_back(name);
+  }
+  std::sort(all.begin(), all.end());
+  std::vector<std::string> some;
+  for (std::size_t i = 0; i < all.size(); i += 40) some.push_back(all[i]);
+  return some;
 }
 
 void expect_links(const LinkReport& report) {
@@ -217,7 +213,7 @@ SiteReport build_site(const fs::path& root_given, const fs::path& out_given) {
   if (!out.has_filename()) out = out.parent_path();  // "docs/"
   expect_ours(out);
   make_directories(out.parent_path());
-  const WorkFolder folder(out);
+  const Folder folder(out.string() + ".work" + std::to_string(::getpid()));  // beside the site, so that it can be moved
   Work work{.root = root,
             .pages = find_pages(root),
             .input = folder / "input",
@@ -248,10 +244,11 @@ SiteReport build_site(const fs::path& root_given, const fs::path& out_given) {
     report.course.push_back(page.label + ".html");
     if (page.kind == PageKind::chapter) report.chapters.push_back(page.label + ".html");
   }
+  report.samples = samples(html, report.course);
   report.sections = write_search_index(html, {report.course.begin(), report.course.end()});
   const LinkReport links = check_links(html);
   expect_links(links);
-  write_file(html / kOurs, "This folder was made by ./seven docs, which replaces it.\n");
+  put(html / kOurs, "This folder was made by ./seven docs, which replaces it.\n");
   put_in_place(html, out);
   report.index = out / "index.html";
   report.pages = links.pages;

@@ -14,6 +14,7 @@ struct SiteReport {
   std::filesystem::path index;        // the page to open
   std::vector<std::string> course;    // the HTML files of the pages that people wrote, and of the lists made for them
   std::vector<std::string> chapters;  // those of them that are chapters, in order
+  std::vector<std::string> samples;   // some of the pages that Doxygen has made of sources and classes
   Index pages = 0;                    // HTML files in all
   Index links = 0;                    // addresses within the site, all of which lead somewhere
   Index external = 0;                 // links to other sites, which nobody has followed
