@@ -10,6 +10,7 @@ function drawFormulas() {
     try {
       katex.render(latex, element, { displayMode: element.classList.contains("display"), strict: "ignore" });
     } catch (error) {
+      element.textContent = latex;
       console.error("a formula cannot be drawn: " + latex + ": " + error.message);
     }
   }

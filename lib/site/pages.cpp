@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <map>
+#include <regex>
 #include <sstream>
 
 #include "core/error.h"
@@ -60,7 +61,8 @@ void add(std::vector<Page>& pages, const fs::path& root, const std::string& sour
   pages.push_back(std::move(page));
 }
 
-// The first paragraph after the title.
+// The first paragraph after the title. Its links are only text: they would not lead from another page to where they
+// lead from their own.
 std::string opening(const std::string& text) {
   std::istringstream lines(text);
   std::string paragraph;
@@ -74,7 +76,8 @@ std::string opening(const std::string& text) {
       break;
     }
   }
-  return paragraph;
+  static const std::regex kLink(R"(\[([^\]]*)\]\([^)]*\))");
+  return std::regex_replace(paragraph, kLink, "$1");
 }
 
 // Plain text as Markdown, in a cell of a table. Code in backticks stays code.
@@ -101,7 +104,6 @@ Page course_page(const std::vector<Page>& pages) {
       "stands on those before it.\n\n";
   for (const Page& chapter : pages) {
     if (chapter.kind != PageKind::chapter) continue;
-    // Links of the chapter's opening would not lead from here to where they lead from there; it has none.
     page.text += "## [" + chapter.title + "](" + chapter.source + ")\n\n" + opening(chapter.text) + "\n\n";
   }
   return page;
@@ -247,9 +249,9 @@ std::string first_sentence(std::string_view comment) {
       continue;
     }
     text += c;
-    if (c != '.' || (next != '\n' && next != ' ')) continue;
-    const char after = i + 2 < comment.size() ? comment[i + 2] : '\n';
-    if (next == '\n' || std::islower(static_cast<unsigned char>(after)) == 0) break;
+    const bool stop = c == '.' && (next == '\n' || next == ' ');
+    const bool abbreviation = text.ends_with("e.g.") || text.ends_with("i.e.") || text.ends_with(" al.");
+    if (stop && !abbreviation) break;
   }
   while (!text.empty() && (text.back() == ' ' || text.back() == '.')) text.pop_back();
   return text;

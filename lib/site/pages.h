@@ -34,7 +34,7 @@ bool is_source(std::string_view path);
 // The comment that a source begins with, without its slashes.
 std::string head_comment(std::string_view source);
 
-// Its first sentence: up to a full stop or a colon that ends a line or stands before a space and a capital.
+// Its first sentence, without the full stop.
 std::string first_sentence(std::string_view comment);
 
 // The identifier that GitHub gives a heading: "Which h, and why?" is "which-h-and-why".
