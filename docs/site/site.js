@@ -33,31 +33,40 @@ function loadIndex() {
   document.head.appendChild(script);
 }
 
+// A word for a regular expression, where nothing in it is a sign.
+function plain(word) {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
 function wordsOf(query) {
   return query.toLowerCase().split(/\s+/).filter((word) => word.length > 0);
 }
 
-// How well an entry fits: every word must be in it; a title counts more than a heading, a heading more than the text, and
-// a page of the course more than a source.
+// How well an entry fits: every word must be in it; a title counts more than a heading, a heading more than the text, a
+// whole word more than a part of one, and a page of the course more than a source.
 function fit([page, , section, , text, course], words) {
-  const places = [page.toLowerCase(), section.toLowerCase(), text.toLowerCase()];
+  const [title, heading, body] = [page.toLowerCase(), section.toLowerCase(), text.toLowerCase()];
   let sum = 0;
   for (const word of words) {
-    const inTitle = section === "" && places[0].includes(word);
-    const inSection = places[1].includes(word);
-    if (!inTitle && !inSection && !places[2].includes(word)) return 0;
-    sum += 1 + (inTitle ? 8 : 0) + (inSection ? 6 : 0) + (places[1] === word || places[0] === word ? 8 : 0);
+    const inTitle = heading === "" && title.includes(word);
+    const inHeading = heading.includes(word);
+    if (!inTitle && !inHeading && !body.includes(word)) return 0;
+    const whole = new RegExp("(^|\\W)" + plain(word) + "($|\\W)");
+    sum += 1 + (inTitle ? 8 : 0) + (inHeading ? 6 : 0) + (whole.test(body) ? 2 : 0);
+    if ((inTitle && whole.test(title)) || (inHeading && whole.test(heading))) sum += 4;
   }
-  return sum + (course ? 3 : 0);
+  const together = words.length > 1 && body.includes(words.join(" "));
+  return sum + (together ? 4 : 0) + (course ? 3 : 0);
 }
 
 // Some words around the first place where one of the words stands, with the words marked.
 function excerpt(text, words) {
   const low = text.toLowerCase();
-  const found = words.map((word) => low.indexOf(word)).filter((at) => at >= 0);
+  const together = low.indexOf(words.join(" "));
+  const found = together >= 0 ? [together] : words.map((word) => low.indexOf(word)).filter((at) => at >= 0);
   const from = Math.max(0, Math.min(...(found.length ? found : [0])) - 40);
   const part = (from > 0 ? "…" : "") + text.slice(from, from + 150) + (from + 150 < text.length ? "…" : "");
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const escaped = words.map(plain);
   const line = document.createElement("span");
   line.className = "excerpt";
   for (const piece of part.split(new RegExp("(" + escaped.join("|") + ")", "gi"))) {
@@ -172,6 +181,11 @@ function wrapTables() {
     box.className = "wide";
     table.replaceWith(box);
     box.appendChild(table);
+    // A table of measurements has so many columns that commands would be squeezed to a word a line.
+    const columns = table.rows[0] ? table.rows[0].cells.length : 0;
+    for (const cell of columns > 5 ? table.querySelectorAll("td") : []) {
+      if (cell.textContent.length > 40) cell.classList.add("long");
+    }
   }
 }
 

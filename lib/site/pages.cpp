@@ -177,8 +177,9 @@ std::vector<Page> find_pages(const fs::path& root) {
   for (const std::string& chapter : entries(root, "chapters"))
     add(pages, root, chapter + "/README.md", PageKind::chapter);
   const bool chapters = pages.size() > 1;
+  add(pages, root, "docs/notation.md", PageKind::guide);
   for (const std::string& file : entries(root, "docs")) {
-    if (file.ends_with(".md")) add(pages, root, file, PageKind::guide);
+    if (file.ends_with(".md") && file != "docs/notation.md") add(pages, root, file, PageKind::guide);
   }
   for (const std::string& room : entries(root, "lib")) add(pages, root, room + "/README.md", PageKind::guide);
   add(pages, root, "exercises/README.md", PageKind::guide);

@@ -27,6 +27,22 @@ std::string between(const std::string& html, const std::string& begin, const std
   return html.substr(text, html.find(end, text) - text);
 }
 
+// A page's text without what nobody searches for: numbers of lines, LaTeX, and headings that are the same everywhere.
+std::string searchable(std::string html) {
+  for (const auto& [begin, end] : {std::pair<std::string, std::string>{"<span class=\"lineno\">", "</span>"},
+                                   {"<span class=\"math", "</span>"},
+                                   {"<h2 class=\"groupheader\">", "</h2>"},
+                                   {"<h2 class=\"memtitle\">", "</h2>"},
+                                   {"<nav ", "</nav>"},
+                                   {"<div class=\"toc", "</div>"}}) {
+    for (std::size_t at = html.find(begin); at != std::string::npos; at = html.find(begin, at)) {
+      const std::size_t close = html.find(end, at);
+      html.erase(at, close == std::string::npos ? close : close + end.size() - at);
+    }
+  }
+  return text_of(html);
+}
+
 // Where a page's sections begin: at headings with an id, and at Doxygen's description of each member.
 std::vector<Section> sections(const std::string& html) {
   std::vector<Section> found{{.title = "", .id = "", .begin = 0}};
@@ -38,7 +54,7 @@ std::vector<Section> sections(const std::string& html) {
     const std::string id = between(inner, member ? "href=\"#" : "<a class=\"anchor\" id=\"", "\"");
     if (id.empty()) continue;
     std::string title = text_of(inner);
-    if (title.starts_with("\u25C6")) title.erase(0, title.find_first_not_of(' ', 3));  // Doxygen's diamond
+    if (member) title.erase(0, title.find_first_not_of(' ', title.find(' ')));  // Doxygen's diamond
     found.push_back({.title = title, .id = id, .begin = tag.begin});
   }
   return found;
@@ -66,7 +82,7 @@ Index write_search_index(const fs::path& site, const std::set<std::string>& firs
     const std::vector<Section> parts = sections(body);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const std::size_t end = i + 1 < parts.size() ? parts[i + 1].begin : body.size();
-      const std::string text = text_of(body.substr(parts[i].begin, end - parts[i].begin));
+      const std::string text = searchable(body.substr(parts[i].begin, end - parts[i].begin));
       index.push_back({title, name, parts[i].title, parts[i].id, text, first.contains(name) ? 1 : 0});
     }
   }

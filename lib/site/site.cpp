@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -47,6 +48,7 @@ struct Work {
   std::vector<Page> pages;
   fs::path input, pieces;
   Wanted wanted;
+  std::map<std::string, std::set<std::string>> linked;   // the sources that each page links, by the page's label
   std::map<std::string, std::vector<Heading>> headings;  // by HTML file
   Index formulas = 0;
 };
@@ -59,7 +61,11 @@ void stage_page(Work& work, const Page& page) {
   };
   const std::string markdown = take_formulas_out(show_snippets(page.text, show), formulas);
   const std::string html = put_formulas_back(to_html(markdown, work.pieces), formulas);
-  const Converted converted = cut(turn_links(html, page, work.pages, work.root, work.wanted));
+  Wanted wanted;
+  const Converted converted = cut(turn_links(html, page, work.pages, work.root, wanted));
+  work.linked[page.label] = wanted.sources;
+  work.wanted.pictures.merge(wanted.pictures);
+  work.wanted.sources.merge(wanted.sources);
   work.formulas += static_cast<Index>(formulas.size());
   work.headings[page.label + ".html"] = converted.headings;
 
@@ -85,15 +91,25 @@ void stage_page(Work& work, const Page& page) {
   put(work.input / (page.label + ".dox"), text + "*/\n");
 }
 
-// The page of the chapter that a source says it belongs to; null if it says nothing.
-const Page* chapter_of(const Work& work, const std::string& source, const std::string& path) {
+// The pages of the chapters that a file of the library says it belongs to. They have to name it too.
+std::vector<const Page*> chapters_of(const Work& work, const std::string& source, const std::string& path) {
+  std::vector<const Page*> chapters;
+  if (!path.starts_with("lib/")) return chapters;
+  static const std::regex kNamed(R"(chapters/\w+/README\.md)");
   const std::string head = head_comment(source);
-  const std::size_t begin = head.find("chapters/");
-  if (begin == std::string::npos || !path.starts_with("lib/")) return nullptr;
-  const std::string named = head.substr(begin, head.find(".md", begin) + 3 - begin);
-  const Page* page = page_at(work.pages, named);
-  if (page == nullptr) throw Error("a file says that it belongs to a chapter that is not there").where(path).got(named);
-  return page;
+  for (std::sregex_iterator at(head.begin(), head.end(), kNamed); at != std::sregex_iterator(); ++at) {
+    const std::string named = at->str();
+    const Page* page = page_at(work.pages, named);
+    if (page == nullptr)
+      throw Error("a file says that it belongs to a chapter that is not there").where(path).got(named);
+    if (!work.linked.at(page->label).contains(path)) {
+      throw Error("a file says that it belongs to a chapter that does not name it")
+          .where(path)
+          .expected("a link to it in " + named + ", among the files that the chapter explains");
+    }
+    chapters.push_back(page);
+  }
+  return chapters;
 }
 
 void stage_source(Work& work, const std::string& path) {
@@ -102,8 +118,11 @@ void stage_source(Work& work, const std::string& path) {
     const Page* page = page_at(work.pages, named);
     return page == nullptr ? "" : "<a href=\"" + page->label + ".html\">" + escape_doxygen(page->title) + "</a>";
   };
-  const Page* chapter = chapter_of(work, source, path);
-  const std::string note = chapter == nullptr ? "" : "<p>Explained in " + link(chapter->source) + ".</p>\n";
+  std::string note;
+  for (const Page* chapter : chapters_of(work, source, path)) {
+    note += (note.empty() ? "<p>Explained in " : " and ") + link(chapter->source);
+  }
+  if (!note.empty()) note += ".</p>\n";
   const bool header = path.starts_with("lib/") && path.ends_with(".h");
   const fs::path staged = work.input / path;
   make_directories(staged.parent_path());
@@ -219,6 +238,7 @@ SiteReport build_site(const fs::path& root_given, const fs::path& out_given) {
             .input = folder / "input",
             .pieces = folder / "pieces",
             .wanted = {},
+            .linked = {},
             .headings = {}};
   make_directories(work.input);
   make_directories(work.pieces);

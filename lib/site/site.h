@@ -27,8 +27,8 @@ std::vector<std::string> missing_tools();
 
 // Makes the site of the project at `root` in the folder `out`, which it replaces when everything has gone well: until
 // then the old site stays. A folder that holds something else is refused. Throws Error: skipped if a tool is missing;
-// for a page that names a file, a snippet or a chapter that is not there; for whatever Doxygen warns of; and for links
-// that lead nowhere.
+// for a page that names a file or a snippet that is not there, and for a file that names a chapter which is not there
+// or does not name the file; for whatever Doxygen warns of; and for links that lead nowhere.
 SiteReport build_site(const std::filesystem::path& root, const std::filesystem::path& out);
 
 }  // namespace seven::site

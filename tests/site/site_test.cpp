@@ -12,6 +12,7 @@
 #include "site/browser.h"
 #include "site/links.h"
 #include "support/message.h"
+#include "support/program.h"
 #include "support/temporary_directory.h"
 
 using namespace seven;
@@ -160,13 +161,15 @@ TEST_CASE("what a page names and the project lacks is an error that names the pa
   expect(project.error(), {path, "gone.svg"});
   project.write(path, "no title\n");
   expect(project.error(), {path, "# Title"});
-  project.write(path, "# T\n\n[x](../02_another/README.md#gone)\n");
+  project.write(path, "# T\n\n[x](../02_another/README.md#gone), [a](../../lib/ops/a/a.h)\n");
   expect(project.error(), {"chapter_01_stand_in.html", "chapter_02_another.html#gone"});
-  project.write(path, "# T\n\n<img src=\"https://example.org/x.png\" alt=\"\">\n");
+  project.write(path, "# T\n\n[a](../../lib/ops/a/a.h) <img src=\"https://example.org/x.png\" alt=\"\">\n");
   expect(project.error(), {"chapter_01_stand_in.html", "fetched from the net"});
   project.write(path, kChapter);
   project.write("lib/ops/a/b.h", "// b: x. Chapter 07: chapters/07_gone/README.md.\n#pragma once\n");
   expect(project.error(), {"lib/ops/a/b.h", "chapters/07_gone/README.md"});
+  project.write("lib/ops/a/b.h", "// b: x. Chapter 01: " + path + ".\n#pragma once\n");
+  expect(project.error(), {"lib/ops/a/b.h", path, "does not name it"});
 }
 
 TEST_CASE("what Doxygen warns of is an error") {
@@ -193,6 +196,17 @@ TEST_CASE("an older site is replaced when the new one is whole, and nothing else
   write_file(mine / "letter.txt", "dear");
   CHECK(contains(message_of([&] { build_site(project.root(), mine); }), mine.string()));
   CHECK(read_file(mine / "letter.txt") == "dear");
+}
+
+TEST_CASE("the command makes the site, says where it is, and records what was counted") {
+  const StandIn project;
+  const std::string options = "docs --project " + quoted(project.root()) + " --out " + quoted(project.out());
+  check_program(options, 0, {"2 of them chapters", "4 formulas", (project.out() / "index.html").string()});
+  check_program("docs --project " + quoted(project.root() / "lib"), 2, {"docs/site", "--project"});
+  if (find_browser().empty()) return;
+  const fs::path results = project.root() / "docs/results";
+  check_program(options + " --record " + quoted(results), 0, {"formulas drawn", "site.md"});
+  CHECK(contains(read_file(results / "site.md"), "| formulas drawn |"));
 }
 
 TEST_CASE("this project's site is whole") {
