@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace seven::cli {
 namespace {
 
 constexpr double kGigabyte = 1e9;
-constexpr double kDiskWanted = 2.0;    // CIFAR-10 unpacked, checkpoints and reports of a few runs
+constexpr double kDiskWanted = 2.0;  // CIFAR-10 unpacked, checkpoints and reports of a few runs
+constexpr std::array kHeadless{"chromium", "chromium-browser", "google-chrome"};
 constexpr double kDiskRequired = 0.1;  // below this not even a checkpoint can be saved
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
@@ -232,11 +234,37 @@ Finding exercises(const World& world) {
   return f;
 }
 
+Finding web_site(const World& world) {
+  Finding f{"web site", State::ok, "", "./seven docs: the course and the library as pages, read without a net",
+            "",         false};
+  std::string missing;
+  const auto expect = [&](bool there, const char* name) {
+    if (!there) missing += missing.empty() ? name : std::string(", ") + name;
+  };
+  expect(!world.find_program("doxygen").empty(), "Doxygen");
+  expect(!world.find_program("cmark-gfm").empty(), "cmark-gfm");
+  expect(world.exists("/usr/share/doxygen-awesome-css"), "doxygen-awesome-css");
+  expect(world.exists("/usr/share/javascript/katex"), "KaTeX");
+  if (!missing.empty()) {
+    f.state = State::absent;
+    f.found = "not here: " + missing;
+    f.fix = world.find_program("apt-get").empty() ? "install what is missing; ./seven docs says where it looks"
+                                                  : "./seven docs installs them";
+    return f;
+  }
+  f.found = first_line("Doxygen " + world.output_of("doxygen --version"));
+  const bool browser = std::any_of(kHeadless.begin(), kHeadless.end(),
+                                   [&](const char* name) { return !world.find_program(name).empty(); });
+  f.found +=
+      browser ? "; its pages are tested in a browser" : "; no chromium (optional), so its pages are not looked at";
+  return f;
+}
+
 }  // namespace
 
 std::vector<Finding> examine(const World& world) {
-  return {compiler(world), build_tools(world), openmp(world), cuda_toolkit(world), gpu(world),
-          mpi(world),      disk(world),        data(world),   exercises(world),    browser(world)};
+  return {compiler(world), build_tools(world), openmp(world),    cuda_toolkit(world), gpu(world),     mpi(world),
+          disk(world),     data(world),        exercises(world), browser(world),      web_site(world)};
 }
 
 int exit_code(const std::vector<Finding>& findings) {

@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
   seven::cli::add_bench(app);
   seven::cli::add_data(app);
   seven::cli::add_demo(app);
+  seven::cli::add_docs(app);
   seven::cli::add_doctor(app);
   seven::cli::add_eval(app);
   seven::cli::add_gradcheck(app);

@@ -176,3 +176,21 @@ TEST_CASE("exercises need the compiler and a static library, and say where progr
   machine.files.clear();
   CHECK(has(machine.finding("exercises").found, "is gone"));
 }
+
+TEST_CASE("the web site names what is missing of it, and that its pages are looked at") {
+  const Finding none = Machine{}.finding("web site");
+  CHECK(none.state == State::absent);
+  for (const char* part : {"Doxygen", "cmark-gfm", "doxygen-awesome-css", "KaTeX"}) CHECK(has(none.found, part));
+  CHECK(none.fix == "./seven docs installs them");
+  Machine machine;
+  machine.programs.insert({"doxygen", "cmark-gfm"});
+  machine.files.insert("/usr/share/doxygen-awesome-css");
+  CHECK(machine.finding("web site").found == "not here: KaTeX");
+  machine.files.insert("/usr/share/javascript/katex");
+  machine.outputs["doxygen --version"] = "1.9.4\n";
+  CHECK(machine.finding("web site").state == State::ok);
+  CHECK(has(machine.finding("web site").found, "Doxygen 1.9.4; no chromium"));
+  machine.programs.insert("google-chrome");
+  CHECK(has(machine.finding("web site").found, "tested in a browser"));
+  CHECK(machine.code() == 0);
+}
