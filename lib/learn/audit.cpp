@@ -1,14 +1,13 @@
 #include "learn/audit.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <cctype>
 #include <set>
 
-#include "core/error.h"
 #include "core/file.h"
+#include "core/scratch.h"
 #include "learn/checks.h"
 #include "learn/run.h"
 
@@ -26,15 +25,11 @@ std::size_t line_count(const std::string& text) {
 }
 
 ExerciseResult run_text(const Workshop& workshop, const Exercise& exercise, const std::string& text) {
-  std::string folder = (fs::temp_directory_path() / "seven-audit.XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr) throw Error("no temporary folder can be made").where(folder);
-  const fs::path file = fs::path(folder) / (exercise.id + ".cpp");
-  write_file(file, text);
+  const Folder folder = Folder::temporary();
+  put(folder / (exercise.id + ".cpp"), text);
   RunOptions options;
   options.limits.seconds = 2.0;
-  ExerciseResult result = run_exercise(workshop, exercise, file, options);
-  fs::remove_all(folder);
-  return result;
+  return run_exercise(workshop, exercise, folder / (exercise.id + ".cpp"), options);
 }
 
 // The chapter's page lists the exercise with a link and its number of lines, as the manifest has it.

@@ -1,14 +1,13 @@
 #include "learn/run.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>
 #include <set>
 
 #include "core/error.h"
-#include "core/file.h"
+#include "core/scratch.h"
 #include "learn/diagnose.h"
 #include "learn/filter.h"
 
@@ -17,26 +16,6 @@ namespace seven::learn {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A folder of its own for the program, gone afterwards.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "seven-learn.XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw Error("no temporary folder can be made").where(name);
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 ExerciseResult about(const Exercise& exercise) {
   ExerciseResult result;
@@ -119,7 +98,7 @@ ExerciseResult not_run(const Exercise& exercise, Status status, const std::strin
 Score measure(const Workshop& workshop, const Exercise& exercise, const fs::path& file) {
   const CheckEntry* entry = find_check(exercise.id);
   if (entry == nullptr || entry->score == nullptr) return {};
-  const Folder folder;
+  const Folder folder = Folder::temporary();
   const Built built = workshop.build(exercise, file, folder.path());
   if (built.program.empty()) return {};
   Check check(built.program, Limits{}, {});
@@ -153,7 +132,7 @@ ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, 
   if (fs::file_size(file, error) > (1U << 20)) {
     return nothing_run(Status::fail, "too large", "the file is larger than 1 MB");
   }
-  const Folder folder;
+  const Folder folder = Folder::temporary();
   const Built built = workshop.build(exercise, file, folder.path());
   if (built.program.empty()) {
     result = not_run(exercise, Status::fail, built.word, built.message);

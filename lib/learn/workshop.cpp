@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "core/scratch.h"
 #include "learn/process.h"
 
 namespace seven::learn {
@@ -192,7 +193,7 @@ Built Workshop::build(const Exercise& exercise, const fs::path& given, const fs:
   const fs::path file = fs::absolute(given).lexically_normal();
   std::vector<std::pair<std::string, std::string>> functions;
   for (const std::string& name : exercise.functions) functions.emplace_back(name, "::" + name);
-  write_file(folder / "wrapper.cpp", wrapper(fmt::format("#include \"{}\"\n", file.string()), functions));
+  put(folder / "wrapper.cpp", wrapper(fmt::format("#include \"{}\"\n", file.string()), functions));
 
   std::vector<std::string> command = compile_command();
   for (const std::string& each :
@@ -272,7 +273,7 @@ fs::path Workshop::references(const Exercise& exercise) const {
     return folder / "program";
   fs::remove_all(folder);
   make_directories(folder);
-  write_file(folder / "wrapper.cpp", text);
+  put(folder / "wrapper.cpp", text);
   std::vector<std::string> command = compile_command();
   for (const std::string& each : {std::string("-w"), std::string("-c"), (folder / "wrapper.cpp").string(),
                                   std::string("-o"), (folder / "wrapper.o").string()})

@@ -6,8 +6,8 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "core/scratch.h"
 #include "site/process.h"
-#include "site/scratch.h"
 #include "site/site.h"
 
 namespace seven::site {

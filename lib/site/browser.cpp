@@ -5,9 +5,9 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "core/scratch.h"
 #include "site/html.h"
 #include "site/process.h"
-#include "site/scratch.h"
 
 namespace seven::site {
 

@@ -8,10 +8,10 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "core/scratch.h"
 #include "site/html.h"
 #include "site/pages.h"
 #include "site/process.h"
-#include "site/scratch.h"
 
 namespace seven::site {
 

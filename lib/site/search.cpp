@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/file.h"
+#include "core/scratch.h"
 #include "site/html.h"
-#include "site/scratch.h"
 
 namespace seven::site {
 

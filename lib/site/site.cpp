@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "core/scratch.h"
 #include "site/assets.h"
 #include "site/comments.h"
 #include "site/doxyfile.h"
@@ -21,7 +22,6 @@
 #include "site/page_links.h"
 #include "site/pages.h"
 #include "site/process.h"
-#include "site/scratch.h"
 #include "site/search.h"
 #include "site/snippet.h"
 

@@ -1,13 +1,14 @@
-// Files that nobody has to keep if the machine stops: the site's, until all of it is there.
+// Files that nobody has to keep if the machine stops, and folders that are gone at the end: a site until all of it is
+// there, a learner's program while it is checked.
 #pragma once
 
 #include <filesystem>
 #include <string>
 #include <string_view>
 
-namespace seven::site {
+namespace seven {
 
-// Writes a file without waiting until it is safely on the disk: a site is a thousand of them. Throws Error.
+// Writes a file without waiting until it is safely on the disk. Throws Error.
 void put(const std::filesystem::path& path, std::string_view bytes);
 
 // A folder of its own, gone with all that is in it at the end.
@@ -26,4 +27,4 @@ class Folder {
   std::filesystem::path path_;
 };
 
-}  // namespace seven::site
+}  // namespace seven

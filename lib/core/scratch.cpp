@@ -1,4 +1,4 @@
-#include "site/scratch.h"
+#include "core/scratch.h"
 
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "core/file.h"
 
-namespace seven::site {
+namespace seven {
 
 namespace fs = std::filesystem;
 
@@ -17,16 +17,16 @@ void put(const fs::path& path, std::string_view bytes) {
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   out.close();
   if (!out) {
-    throw Error("a file of the site could not be written")
+    throw Error("a file could not be written")
         .where(path.string())
-        .fix("free some space on that disk, or name another folder (--out)");
+        .fix("free some space on that disk, or name another folder");
   }
 }
 
 Folder::Folder(fs::path path) : path_(std::move(path)) { make_directories(path_); }
 
 Folder Folder::temporary() {
-  std::string name = (fs::temp_directory_path() / "seven-site-XXXXXX").string();
+  std::string name = (fs::temp_directory_path() / "seven-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) throw Error("a temporary folder could not be made").where(name);
   return Folder(name);
 }
@@ -36,4 +36,4 @@ Folder::~Folder() {
   fs::remove_all(path_, ignored);
 }
 
-}  // namespace seven::site
+}  // namespace seven
