@@ -10,6 +10,7 @@ namespace {
 
 Index workspace(const Params& /*p*/) { return 0; }
 
+//! [forward]
 template <class T>
 void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*workspace*/) {
   parallel_for(a.N, [&](Index n) {  // one image
@@ -20,6 +21,7 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*wor
     }
   });
 }
+//! [forward]
 
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* /*workspace*/) {
