@@ -1,5 +1,6 @@
 // activation: y[i] = f(x[i]) with f one of relu, tanh, sigmoid. Each gradient follows from y alone, so x need not be
 // kept, and both functions may work in place.
+// Chapter 02: chapters/02_other_layers/README.md.
 #pragma once
 
 #include <span>

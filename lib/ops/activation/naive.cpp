@@ -1,6 +1,7 @@
 // activation, variant naive: one loop over the elements, cut into chunks for the threads.
 // The reference for all other variants. relu's loops become vector instructions as they stand.
 // Run it: ./seven bench --op activation --variant naive
+// Chapter 02: chapters/02_other_layers/README.md.
 #include <cmath>
 
 #include "core/parallel.h"
@@ -26,6 +27,7 @@ void map(T* grad_x, const T* grad_y, const T* y, Index size, F f) {
   });
 }
 
+//! [forward]
 template <class T>
 void forward(T* y, const T* x, const Params& a) {
   switch (a.kind) {
@@ -35,7 +37,9 @@ void forward(T* y, const T* x, const Params& a) {
     case Kind::sigmoid: return map(y, x, a.size, [](T v) { return T{1} / (T{1} + std::exp(-v)); });
   }
 }
+//! [forward]
 
+//! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* y, const Params& a) {
   switch (a.kind) {
@@ -44,6 +48,7 @@ void grad_input(T* grad_x, const T* grad_y, const T* y, const Params& a) {
     case Kind::sigmoid: return map(grad_x, grad_y, y, a.size, [](T g, T v) { return g * v * (T{1} - v); });
   }
 }
+//! [grad_input]
 
 }  // namespace
 

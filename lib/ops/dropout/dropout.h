@@ -4,6 +4,7 @@
 // Half the units give half the sum, and one side has to make up for it. Caffe and PyTorch divide by 1 - rate in
 // training; the AlexNet paper (section 4.2) multiplies by 1 - rate at test. Weights cannot move between the two without
 // scaling.
+// Chapter 02: chapters/02_other_layers/README.md.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +25,11 @@ struct Params {
   Index first_image = 0;       // the number of row 0 within the epoch: row n has its own stream, first_image + n
   bool scale_at_test = false;  // false: divide in training (Caffe, PyTorch); true: multiply at test (AlexNet)
 
+  //! [scales]
   // What a kept unit is multiplied by in training, and every unit at test.
   [[nodiscard]] double train_scale() const { return scale_at_test ? 1.0 : 1.0 / (1.0 - rate); }
   [[nodiscard]] double test_scale() const { return scale_at_test ? 1.0 - rate : 1.0; }
+  //! [scales]
 };
 
 // Throws Error, naming `where` (a layer), if a size is below 1 or the rate is not in [0, 1).

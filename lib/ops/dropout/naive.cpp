@@ -1,6 +1,7 @@
 // dropout, variant naive: one random word a unit, compared with a threshold.
 // The reference for all other variants; a block of Philox gives four units, and nothing is turned into a fraction.
 // Run it: ./seven bench --op dropout --variant naive
+// Chapter 02: chapters/02_other_layers/README.md.
 #include <cmath>
 
 #include "core/parallel.h"
@@ -15,6 +16,7 @@ namespace {
 // wider than the words, since a rate just below 1 rounds up to 2^32.
 std::uint64_t threshold(double rate) { return static_cast<std::uint64_t>(std::ceil(rate * 0x1p32)); }
 
+//! [forward]
 template <class T>
 void forward(T* y, T* mask, const T* x, const Params& a) {
   const std::uint64_t dropped = threshold(a.rate);
@@ -27,7 +29,9 @@ void forward(T* y, T* mask, const T* x, const Params& a) {
     }
   });
 }
+//! [forward]
 
+//! [predict]
 template <class T>
 void predict(T* y, const T* x, const Params& a) {
   const T scale = static_cast<T>(a.test_scale());
@@ -35,6 +39,7 @@ void predict(T* y, const T* x, const Params& a) {
     for (Index i = begin; i < end; ++i) y[i] = x[i] * scale;
   });
 }
+//! [predict]
 
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* mask, const Params& a) {

@@ -1,4 +1,5 @@
 // linear: a fully connected layer. y[n,k] = b[k] + sum over c of w[k,c] * x[n,c]: every unit k sees all C inputs.
+// Chapter 02: chapters/02_other_layers/README.md.
 #pragma once
 
 #include <span>

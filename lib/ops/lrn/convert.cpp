@@ -1,4 +1,5 @@
 // One name, six formulas: what other systems call alpha, in the terms of the paper's formula.
+// Chapter 02: chapters/02_other_layers/README.md.
 #include "ops/lrn/lrn.h"
 
 namespace seven::lrn {
@@ -23,6 +24,7 @@ Params make(Index n, double k, double alpha, double beta, Across across) {
 
 }  // namespace
 
+//! [convert]
 Params from_caffe(Index local_size, double alpha, double beta, double k, Across across) {
   return make(local_size, across == Across::map ? 1.0 : k, alpha / elements(local_size, across), beta, across);
 }
@@ -38,5 +40,6 @@ Params from_tensorflow(Index depth_radius, double bias, double alpha, double bet
 Params from_cuda_convnet(Index size, double scale, double pow, Across across, double k) {
   return make(size, k, scale / elements(size, across), pow, across);
 }
+//! [convert]
 
 }  // namespace seven::lrn

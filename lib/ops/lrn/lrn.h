@@ -4,6 +4,7 @@
 //
 // The parameters are those of the paper's formula: alpha is NOT divided by n. Most systems divide it, so take their
 // numbers over with one of the functions below.
+// Chapter 02: chapters/02_other_layers/README.md.
 #pragma once
 
 #include <span>

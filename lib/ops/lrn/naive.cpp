@@ -1,6 +1,7 @@
 // lrn, variant naive: for each element the sum over its window, and std::pow, as in the formula.
 // The reference for all other variants; each thread owns whole images.
 // Run it: ./seven bench --op lrn --variant naive
+// Chapter 02: chapters/02_other_layers/README.md.
 #include <algorithm>
 #include <cmath>
 
@@ -39,6 +40,7 @@ void for_each_element(const Params& a, F&& body) {
   });
 }
 
+//! [forward]
 template <class T>
 void forward(T* y, T* scale, const T* x, const Params& a) {
   const T k = static_cast<T>(a.k);
@@ -55,6 +57,7 @@ void forward(T* y, T* scale, const T* x, const Params& a) {
     y[image + i] = in[i] * std::pow(s, -beta);
   });
 }
+//! [forward]
 
 // Backward, derived in chapter 03: chapters/03_gradients/README.md.
 

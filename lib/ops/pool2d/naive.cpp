@@ -1,6 +1,7 @@
 // pool2d, variant naive: each output looks at each element of its window.
 // The reference for all other variants; each thread owns whole maps.
 // Run it: ./seven bench --op pool2d --variant naive
+// Chapter 02: chapters/02_other_layers/README.md.
 #include <algorithm>
 
 #include "core/parallel.h"
@@ -11,6 +12,7 @@ namespace seven::pool2d {
 
 namespace {
 
+//! [argmax]
 // The element of map x that is the maximum of a window: the first of equal ones, the last NaN if there is one.
 template <class T>
 Index argmax(const T* x, const Params& a, const Extent& rows, const Extent& columns) {
@@ -23,6 +25,7 @@ Index argmax(const T* x, const Params& a, const Extent& rows, const Extent& colu
   }
   return best;
 }
+//! [argmax]
 
 template <class T>
 T average(const T* x, const Params& a, const Extent& rows, const Extent& columns) {
@@ -33,6 +36,7 @@ T average(const T* x, const Params& a, const Extent& rows, const Extent& columns
   return sum / static_cast<T>(rows.count * columns.count);
 }
 
+//! [forward]
 template <class T>
 void forward(T* y, const T* x, const Params& a) {
   parallel_for(a.N * a.C, [&](Index map) {
@@ -48,6 +52,7 @@ void forward(T* y, const T* x, const Params& a) {
     }
   });
 }
+//! [forward]
 
 // Backward, derived in chapter 03: chapters/03_gradients/README.md.
 

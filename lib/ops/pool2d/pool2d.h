@@ -1,5 +1,6 @@
 // pool2d: y[n,c,p,q] = the maximum, or the average, of a window x window patch of x[n,c] whose corner is at
 // (p*stride - pad, q*stride - pad). Windows may overlap (AlexNet's 3/2) and are cut where they leave the image.
+// Chapter 02: chapters/02_other_layers/README.md.
 #pragma once
 
 #include <span>

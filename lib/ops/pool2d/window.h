@@ -1,4 +1,5 @@
 // Where a pooling window lies, on one axis: the same for rows and for columns.
+// Chapter 02: chapters/02_other_layers/README.md.
 #pragma once
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 
 namespace seven::pool2d {
 
+//! [extent]
 struct Extent {
   Index start;        // of the whole window: negative in the padding
   Index first, last;  // the part inside the image: [first, last), never empty (see check)
@@ -21,5 +23,6 @@ inline Extent extent(Index out, Index length, const Params& a) {
   const Index padded_last = std::min(length + a.pad, start + a.window);
   return {start, first, last, a.count_pad ? padded_last - start : last - first};
 }
+//! [extent]
 
 }  // namespace seven::pool2d

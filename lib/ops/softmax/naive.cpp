@@ -1,6 +1,7 @@
 // softmax, variant naive: row by row, as in the formulas, with the row's maximum subtracted.
 // The reference for all other variants; a row is small, so each is one item of the parallel loop.
 // Run it: ./seven bench --op softmax --variant naive
+// Chapter 02: chapters/02_other_layers/README.md.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,6 +13,7 @@ namespace seven::softmax {
 
 namespace {
 
+//! [forward]
 template <class T>
 void forward(T* y, const T* x, const Params& a) {
   parallel_for(a.N, [&](Index n) {  // one image
@@ -27,7 +29,9 @@ void forward(T* y, const T* x, const Params& a) {
     for (Index c = 0; c < a.C; ++c) out[c] /= sum;
   });
 }
+//! [forward]
 
+//! [log_loss]
 template <class T>
 void log_loss(T* losses, const T* x, const Index* labels, const Params& a) {
   check_labels(labels, a, "softmax");
@@ -43,6 +47,7 @@ void log_loss(T* losses, const T* x, const Index* labels, const Params& a) {
     losses[n] = loss;
   });
 }
+//! [log_loss]
 
 // Derived in chapter 04: chapters/04_learning/README.md.
 

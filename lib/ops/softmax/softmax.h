@@ -1,6 +1,7 @@
 // softmax: scores (logits) become probabilities, y[n,c] = exp(x[n,c]) / sum over d of exp(x[n,d]), and with a label a
 // loss, -log y[n, label]. The pair is one op because its gradient is so simple, y - onehot(label), while the two apart
 // would first divide by a probability that may have underflowed to 0.
+// Chapter 02: chapters/02_other_layers/README.md.
 #pragma once
 
 #include <span>
