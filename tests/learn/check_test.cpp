@@ -76,6 +76,7 @@ TEST_CASE("what wrong numbers have in common") {
   CHECK(contains(say({0, 0, 0}, {1, 2, 3}), "every value is 0"));
   CHECK(contains(say({1, nan, 3}, {1, 2, 3}), "1 of 3 elements are NaN"));
   CHECK(contains(say({1, 1.0 / 0.0, 3}, {1, 2, 3}), "infinite"));
-  CHECK(symptom({nan, 2}, {1, 2}, {true, false}, {}) == "1 of 2 elements were never written, or computed from what stood there before");
+  CHECK(symptom({nan, 2}, {1, 2}, {true, false}, {}) ==
+        "1 of 2 elements were never written, or computed from what stood there before");
   CHECK(say({1, 2, 4, 9}, {1, 2, 3, 5}).empty());
 }

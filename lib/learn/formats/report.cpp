@@ -147,8 +147,8 @@ std::string class_report(const std::vector<Submission>& submissions, const std::
       "<main>\n<header>\n<p class=\"eyebrow\">Seven Loops · the class</p>\n<h1>{}</h1>\n{}<p class=\"machine\">{} · {} "
       "· "
       "<code>{}</code></p>\n</header>\n",
-      escaped(assignment), kReportStyle, kClassStyle, escaped(assignment), facts(submissions),
-      escaped(machine), escaped(date), escaped(command));
+      escaped(assignment), kReportStyle, kClassStyle, escaped(assignment), facts(submissions), escaped(machine),
+      escaped(date), escaped(command));
   if (!submissions.empty() && !submissions[0].exercises.empty()) {
     html +=
         "<section>\n<h2>Exercises</h2>\n<p class=\"note\">How many passed every check, and what went wrong first where "
