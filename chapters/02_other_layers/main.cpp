@@ -38,7 +38,7 @@ CLI::App* add_race(Program& program, RaceOptions& options, bool& search) {
   sub->add_option("--relu-rate", options.relu_rate, "learning rate of the ReLU net (default: the best one found)");
   sub->add_option("--tanh-rate", options.tanh_rate, "learning rate of the tanh net (default: the best one found)");
   sub->add_option("--seed", options.seed, "first weights and order of the pictures")->capture_default_str();
-  sub->add_flag("--search", search, "try several rates for each net: half an hour");
+  sub->add_flag("--search", search, "try several rates for each net, from both starts: half an hour");
   return sub;
 }
 

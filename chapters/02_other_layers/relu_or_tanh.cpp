@@ -32,14 +32,14 @@ Start start_of(const RaceOptions& options) {
 
 // The best rates that the search found on CIFAR-10.
 double best_rate(Kind kind, Start start) {
-  if (start == Start::glorot) return 0.01;
-  return kind == Kind::relu ? 0.002 : 0.008;
+  if (start == Start::narrow) return kind == Kind::relu ? 0.002 : 0.032;
+  return kind == Kind::relu ? 0.01 : 0.04;
 }
 
-// What the search tries: each rate is half of its neighbour, and the best one should not be at an end.
-std::vector<double> rates_to_try(Kind kind, Start start) {
-  if (start == Start::glorot) return {0.01, 0.005, 0.02};
-  return kind == Kind::relu ? std::vector<double>{0.002, 0.001, 0.004} : std::vector<double>{0.008, 0.004, 0.016};
+// What the search tries: the best one of a first look, then its half and its double, neither of which should be better.
+std::array<double, 3> rates_to_try(Kind kind, Start start) {
+  const double rate = best_rate(kind, start);
+  return {rate, rate / 2.0, rate * 2.0};
 }
 
 struct Training {
@@ -136,7 +136,6 @@ void conclude(const Program& program, const RaceOptions& options, const Runner& 
       "\nThe paper's figure 1 says six times, at 25 %. What is smaller here: {} pictures instead of 50,000, half of\n"
       "cuda-convnet's kernels, and one run each.\n",
       options.images);
-  save_curves(program, options, relu, tanh, training.name);
   if (program.quick) return;
   const std::string half = fmt::format("{:g} %", kHalfWay);
   const std::string goal = fmt::format("{:g} %", options.goal);
@@ -145,10 +144,10 @@ void conclude(const Program& program, const RaceOptions& options, const Runner& 
                  {{"data", training.name},
                   {"pictures", std::to_string(options.images)},
                   {"start", options.start},
-                  {"ReLU's rate", fmt::format("{:g}", relu.rate())},
-                  {"epochs to " + half, epochs_text(relu, kHalfWay)},
-                  {"to " + goal, epochs_text(relu, options.goal)},
-                  {"tanh's rate", fmt::format("{:g}", tanh.rate())},
+                  {"ReLU: best rate", fmt::format("{:g}", relu.rate())},
+                  {"ReLU: epochs to " + half, epochs_text(relu, kHalfWay)},
+                  {"ReLU: to " + goal, epochs_text(relu, options.goal)},
+                  {"tanh: best rate", fmt::format("{:g}", tanh.rate())},
                   {"tanh: epochs to " + half, epochs_text(tanh, kHalfWay)},
                   {"tanh: to " + goal, epochs_text(tanh, options.goal)},
                   {"ratio at " + half, ratio_text(relu, tanh, kHalfWay)},
@@ -163,6 +162,36 @@ void check_options(const RaceOptions& options) {
         .got(fmt::format("{} % and {} epochs", options.goal, options.epochs))
         .wrong_use();
   }
+}
+
+// Trains a net at each rate and returns the one that reached the goal first or, if none did, came nearest.
+std::unique_ptr<Runner> best_of(Kind kind, const Program& program, const RaceOptions& options,
+                                const Training& training) {
+  const char* name = kind == Kind::relu ? "ReLU" : "tanh";
+  const std::string goal = fmt::format("epochs to {:g} %", options.goal);
+  std::unique_ptr<Runner> best;
+  for (const double rate : rates_to_try(kind, start_of(options))) {
+    std::unique_ptr<Runner> runner = make_runner(kind, rate, options, training);
+    const Index limit = best && epochs_to(*best, options.goal) > 0 ? best->epochs() : options.epochs;
+    while (!done(*runner, options.goal, limit)) runner->epoch();
+    fmt::print("{:<20} {}: {}, then {:.1f} % wrong\n", runner->name(), goal, epochs_text(*runner, options.goal),
+               runner->error());
+    std::fflush(stdout);
+    if (!program.quick) {
+      program.record("relu-or-tanh-rates",
+                     fmt::format("{}-{}-{}-{}-{}", training.name, options.start, options.images, name, rate),
+                     {{"data", training.name},
+                      {"pictures", std::to_string(options.images)},
+                      {"start", options.start},
+                      {"activation", name},
+                      {"rate", fmt::format("{:g}", rate)},
+                      {goal, epochs_text(*runner, options.goal)},
+                      {"wrong then", fmt::format("{:.1f} %", runner->error())}});
+    }
+    // Of two that reached the goal, the later one was given no more epochs than the first had needed.
+    if (!best || epochs_to(*runner, options.goal) > 0 || runner->error() < best->error()) best = std::move(runner);
+  }
+  return best;
 }
 
 std::string bar(double error) { return std::string(static_cast<std::size_t>(std::lround(error / 4.0)), '#'); }
@@ -193,43 +222,24 @@ void race(const Program& program, const RaceOptions& options) {
     std::fflush(stdout);
   }
   conclude(program, options, *relu, *tanh, training);
+  save_curves(program, options, *relu, *tanh, training.name);
 }
 
 void search_rates(const Program& program, const RaceOptions& options) {
   check_options(options);
   const Training training = training_data(options);
-  const std::string goal = fmt::format("epochs to {:g} %", options.goal);
-  std::unique_ptr<Runner> best_of[2];
   fmt::print(
-      "Looking for the best rate of each net, {} pictures of {}, start {}. A run that is slower than the best one\n"
-      "so far is given up.\n\n",
-      options.images, training.name, options.start);
-  for (const Kind kind : {Kind::relu, Kind::tanh}) {
-    std::unique_ptr<Runner>& best = best_of[kind == Kind::relu ? 0 : 1];
-    for (const double rate : rates_to_try(kind, start_of(options))) {
-      std::unique_ptr<Runner> runner = make_runner(kind, rate, options, training);
-      const Index limit = best && epochs_to(*best, options.goal) > 0 ? best->epochs() : options.epochs;
-      while (!done(*runner, options.goal, limit)) runner->epoch();
-      fmt::print("{:<20} {}: {}, then {:.1f} % wrong\n", runner->name(), goal, epochs_text(*runner, options.goal),
-                 runner->error());
-      std::fflush(stdout);
-      const char* name = kind == Kind::relu ? "ReLU" : "tanh";
-      if (!program.quick) {
-        program.record("relu-or-tanh-rates",
-                       fmt::format("{}-{}-{}-{}-{}", training.name, options.start, options.images, name, rate),
-                       {{"data", training.name},
-                        {"pictures", std::to_string(options.images)},
-                        {"start", options.start},
-                        {"activation", name},
-                        {"rate", fmt::format("{:g}", rate)},
-                        {goal, epochs_text(*runner, options.goal)},
-                        {"wrong then", fmt::format("{:.1f} %", runner->error())}});
-      }
-      // Of two that reached the goal, the one given fewer epochs is the later one, and the better.
-      if (!best || epochs_to(*runner, options.goal) > 0 || runner->error() < best->error()) best = std::move(runner);
-    }
+      "Looking for the best rate of each net, {} pictures of {}. A run that is slower than the best one so far is\n"
+      "given up.\n",
+      options.images, training.name);
+  for (const char* start : {"narrow", "glorot"}) {
+    RaceOptions from_here = options;
+    from_here.start = start;
+    fmt::print("\nStart: {}\n\n", start);
+    const std::unique_ptr<Runner> relu = best_of(Kind::relu, program, from_here, training);
+    const std::unique_ptr<Runner> tanh = best_of(Kind::tanh, program, from_here, training);
+    conclude(program, from_here, *relu, *tanh, training);
   }
-  conclude(program, options, *best_of[0], *best_of[1], training);
 }
 
 }  // namespace seven::chapters

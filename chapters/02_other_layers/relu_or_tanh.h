@@ -27,7 +27,8 @@ struct RaceOptions {
 // Trains the two nets side by side, an epoch each in turn, and prints both errors as they fall.
 void race(const Program& program, const RaceOptions& options);
 
-// Tries learning rates for each of the two, prints and records how many epochs each rate needs, and compares the best.
+// From both starts: tries learning rates for each of the two nets, prints and records how many epochs each rate needs,
+// and compares the best.
 void search_rates(const Program& program, const RaceOptions& options);
 
 }  // namespace seven::chapters
