@@ -19,7 +19,8 @@ namespace seven::learn {
 
 ProcessResult run_process(const std::vector<std::string>& command, double limit_seconds) {
   int pipe[2];
-  if (::pipe2(pipe, O_CLOEXEC) != 0) throw Error("no pipe").where(command.front()).got(std::strerror(errno));
+  if (::pipe(pipe) != 0) throw Error("no pipe").where(command.front()).got(std::strerror(errno));
+  for (const int end : pipe) ::fcntl(end, F_SETFD, FD_CLOEXEC);
   posix_spawn_file_actions_t files;
   ::posix_spawn_file_actions_init(&files);
   ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);

@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include <csignal>
-#include <optional>
+#include <filesystem>
 #include <ostream>
 
 #include "core/error.h"
@@ -39,14 +37,18 @@ class RawKeys {
 };
 
 struct Look {
-  std::int64_t seconds = 0, nanoseconds = 0, size = -1;
+  std::filesystem::file_time_type saved{};
+  std::uintmax_t size = 0;
   bool operator==(const Look&) const = default;
 };
 
+// Of a file that is not there: nothing.
 Look look_at(const std::filesystem::path& file) {
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return {};
-  return {status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_size};
+  Look look;
+  std::error_code missing;
+  look.saved = std::filesystem::last_write_time(file, missing);
+  look.size = std::filesystem::file_size(file, missing);
+  return missing ? Look{} : look;
 }
 
 // The next key; 0 if none came in this time, -1 at the end of the input.

@@ -1,6 +1,8 @@
 // A student's file is not trusted: whatever it does ends as a fail that says what it did, and the next check is as
 // good as the first.
 #include <doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <cstdlib>
 
@@ -106,6 +108,20 @@ TEST_CASE("files, processes and the network are out of reach" * doctest::skip(!c
       "output_size",
       deed("::signal(SIGSYS, SIG_IGN); std::fopen(\"" + kSolution + "\", \"r\");", "#include <signal.h>"));
   CHECK(deaf.status == Status::fail);
+}
+
+TEST_CASE("files that the checker itself has open are not handed on") {
+  const int secret = ::open(kSolution.c_str(), O_RDONLY);  // without O_CLOEXEC
+  const int high = ::fcntl(secret, F_DUPFD, 30);
+  REQUIRE(high >= 30);
+  const ExerciseResult result =
+      course::result_of("output_size", with("char byte = 0; int got = 0; for (int file = 6; file < 100; ++file) got += "
+                                            "::read(file, &byte, 1) == 1; return got > 0 ? "
+                                            "-1 : (size + 2 * pad - kernel) / stride + 1;",
+                                            "#include <unistd.h>"));
+  ::close(secret);
+  ::close(high);
+  CHECK(result.status == Status::pass);
 }
 
 TEST_CASE("a read at compile time is no way around") {
