@@ -99,11 +99,13 @@ std::string result_text(const ExerciseResult& result, const std::string& file, c
     return text;
   }
   std::size_t passed = 0, later = 0;
+  bool failed = false;
   for (const CheckResult& check : result.checks) {
-    if (check.status == Status::pass) {
+    if (check.status == Status::pass && !failed) {
       ++passed;
       text += fmt::format("  {}  {}\n", paint(voice, Colour::good, "passed"), check.title);
     } else if (&check == first) {
+      failed = true;
       const bool open = check.word == ending_word(Ending::todo);
       text += fmt::format("  {}  {}\n", paint(voice, open ? Colour::quiet : Colour::bad, open ? "to do " : "FAILED"),
                           check.title);

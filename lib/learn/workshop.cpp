@@ -136,6 +136,8 @@ Workshop::Workshop(Toolchain toolchain) : toolchain_(std::move(toolchain)), part
   prepare();
 }
 
+bool Workshop::is_clang() const { return toolchain_.compiler.find("clang") != std::string::npos; }
+
 std::vector<std::string> Workshop::compile_command() const {
   std::vector<std::string> command = {
       toolchain_.compiler,        "-std=c++20", "-O2", "-fno-math-errno", "-Wall", "-Wextra", "-Wno-unused-parameter",
@@ -149,7 +151,8 @@ std::vector<std::string> Workshop::compile_command() const {
 std::vector<std::string> Workshop::link_command(const fs::path& object, const fs::path& program) const {
   std::vector<std::string> command = {toolchain_.compiler, "-static", object.string(), (parts_ / "host.o").string(),
                                       toolchain_.library};
-  if (toolchain_.openmp) command.emplace_back("-fopenmp");
+  // clang++ has no static OpenMP; a file that uses a parallel part of the library needs g++.
+  if (toolchain_.openmp && !is_clang()) command.emplace_back("-fopenmp");
   command.emplace_back("-o");
   command.push_back(program.string());
   return command;
@@ -180,7 +183,7 @@ void Workshop::prepare() {
   };
   run(compile_command(), {"-c", (host / "host.cpp").string(), "-o", (parts_ / "host.o").string()}, "the main program");
   // g++ takes the compiled header by itself where it lies beside the other; clang++ compiles it each time.
-  if (toolchain_.compiler.find("clang") == std::string::npos) {
+  if (!is_clang()) {
     run(compile_command(),
         {"-x", "c++-header", (parts_ / "exercise.h").string(), "-o", (parts_ / "exercise.h.gch").string()},
         "the header");

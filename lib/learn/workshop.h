@@ -49,6 +49,7 @@ class Workshop {
   [[nodiscard]] const Toolchain& toolchain() const { return toolchain_; }
 
  private:
+  [[nodiscard]] bool is_clang() const;
   [[nodiscard]] std::vector<std::string> compile_command() const;
   [[nodiscard]] std::vector<std::string> link_command(const std::filesystem::path& object,
                                                       const std::filesystem::path& program) const;
