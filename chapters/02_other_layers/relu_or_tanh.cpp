@@ -133,9 +133,10 @@ void conclude(const Program& program, const RaceOptions& options, const Runner& 
                epochs_text(relu, percent), epochs_text(tanh, percent), ratio_text(relu, tanh, percent));
   }
   fmt::print(
-      "\nThe paper's figure 1 says six times, at 25 %. What is smaller here: {} pictures instead of 50,000, half of\n"
-      "cuda-convnet's kernels, and one run each.\n",
-      options.images);
+      "\nThe paper's figure 1 says six times, at 25 %, for its net on the 50,000 pictures of CIFAR-10. Here: {} "
+      "pictures\n"
+      "of {}, half of cuda-convnet's kernels, one run each.\n",
+      options.images, training.name);
   if (program.quick) return;
   const std::string half = fmt::format("{:g} %", kHalfWay);
   const std::string goal = fmt::format("{:g} %", options.goal);
