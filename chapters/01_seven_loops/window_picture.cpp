@@ -86,8 +86,8 @@ std::string sum_text(float result) {
       const Index v = kColumn * a.stride + s - a.pad;
       const float weight = kW[static_cast<std::size_t>(r * a.S + s)];
       if (weight == 0.F) continue;
-      text +=
-          fmt::format("{}{:.0f}·{:.0f}", text.empty() ? "" : " + ", kX[static_cast<std::size_t>(h * a.W + v)], weight);
+      text += fmt::format("{}{:.0f}·{}", text.empty() ? "" : " + ", kX[static_cast<std::size_t>(h * a.W + v)],
+                          weight < 0.F ? fmt::format("({:.0f})", weight) : fmt::format("{:.0f}", weight));
     }
   }
   return fmt::format("y[1, 2] = {} = {:.0f}", text, result);
