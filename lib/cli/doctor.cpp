@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "build_info.h"
@@ -17,6 +16,7 @@
 #include "cli/doctor_checks.h"
 #include "core/parallel.h"
 #include "learn/filter.h"
+#include "site/process.h"
 
 namespace seven::cli {
 namespace {
@@ -28,15 +28,7 @@ std::string environment(const std::string& name) {
   return value == nullptr ? "" : value;
 }
 
-std::string find_program(const std::string& program) {
-  std::istringstream folders(environment("PATH"));
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const fs::path path = fs::path(folder.empty() ? "." : folder) / program;
-    std::error_code error;
-    if (fs::is_regular_file(path, error) && access(path.c_str(), X_OK) == 0) return path.string();
-  }
-  return "";
-}
+std::string find_program(const std::string& program) { return site::find_on_path(program).string(); }
 
 // Within ten seconds where the system can see to that: a wedged GPU driver lets nvidia-smi hang for minutes.
 std::string output_of(const std::string& command) {

@@ -150,7 +150,7 @@ std::vector<std::string> Workshop::compile_command() const {
 
 std::vector<std::string> Workshop::link_command(const fs::path& object, const fs::path& program) const {
   std::vector<std::string> command = {toolchain_.compiler, "-static", object.string(), (parts_ / "host.o").string(),
-                                      toolchain_.library};
+                                      toolchain_.archive};
   // clang++ has no static OpenMP; a file that uses a parallel part of the library needs g++.
   if (toolchain_.openmp && !is_clang()) command.emplace_back("-fopenmp");
   command.emplace_back("-o");
@@ -161,7 +161,7 @@ std::vector<std::string> Workshop::link_command(const fs::path& object, const fs
 // Headers and main program are compiled again when they, the compiler or its options change.
 void Workshop::prepare() {
   const fs::path host = toolchain_.root / "lib/learn/host";
-  std::string stamp = fmt::format("{}\n{}\n", fmt::join(compile_command(), " "), toolchain_.library);
+  std::string stamp = fmt::format("{}\n{}\n", fmt::join(compile_command(), " "), toolchain_.archive);
   std::error_code none;
   const fs::path compiler = fs::canonical(toolchain_.compiler, none);
   if (!none) stamp += fmt::format("{}\n", fs::last_write_time(compiler).time_since_epoch().count());

@@ -14,7 +14,7 @@ namespace seven::learn {
 struct Toolchain {
   std::string compiler;        // "/usr/bin/c++"
   std::string architecture;    // of -march; empty for the compiler's default
-  std::string library;         // libSevenLoops.a
+  std::string archive;         // the library, libSevenLoops.a
   bool openmp = false;         // whether the library wants it
   std::filesystem::path root;  // the project's folder
   std::filesystem::path work;  // where finished parts are kept; made if missing
