@@ -19,7 +19,13 @@ namespace seven::learn {
 
 ProcessResult run_process(const std::vector<std::string>& command, double limit_seconds) {
   int pipe[2];
-  if (::pipe(pipe) != 0) throw Error("no pipe").where(command.front()).got(std::strerror(errno));
+#ifdef __linux__
+  // In one step: a program that another thread starts meanwhile must not hold this pipe open.
+  const bool opened = ::pipe2(pipe, O_CLOEXEC) == 0;
+#else
+  const bool opened = ::pipe(pipe) == 0;
+#endif
+  if (!opened) throw Error("no pipe").where(command.front()).got(std::strerror(errno));
   for (const int end : pipe) ::fcntl(end, F_SETFD, FD_CLOEXEC);
   posix_spawn_file_actions_t files;
   ::posix_spawn_file_actions_init(&files);

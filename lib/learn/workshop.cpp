@@ -199,6 +199,8 @@ Built Workshop::build(const Exercise& exercise, const fs::path& given, const fs:
   put(folder / "wrapper.cpp", wrapper(fmt::format("#include \"{}\"\n", file.string()), functions));
 
   std::vector<std::string> command = compile_command();
+  // clang++ would read what asm names itself and write the bytes; so it hands asm through as g++ does.
+  if (is_clang()) command.emplace_back("-fno-integrated-as");
   for (const std::string& each :
        {std::string("-S"), (folder / "wrapper.cpp").string(), std::string("-o"), (folder / "wrapper.s").string(),
         std::string("-MD"), std::string("-MF"), (folder / "wrapper.d").string()})

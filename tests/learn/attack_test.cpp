@@ -50,7 +50,8 @@ TEST_CASE("the right answer passes here") {
 }
 
 TEST_CASE("ends that are no answers") {
-  check_fails(with("while (true) {}"), "time limit", "not come back");
+  // Not an empty loop: clang++ takes one for undefined and leaves it out.
+  check_fails(with("volatile bool on = true; while (on) {}"), "time limit", "not come back");
   check_fails(with("volatile int i = 0; for (;;) i = i + 1;"), "time limit");
   check_fails(with("std::abort();", "#include <cstdlib>"), "crash", "abort");
   check_fails(with("std::exit(0);", "#include <cstdlib>"), "exit", "exit code 0");
@@ -156,7 +157,7 @@ TEST_CASE("files that are no program") {
   check_fails("#include \"exercise.h\"\n", "does not compile", "no function output_size");
   CHECK(contains(check_fails("#include \"exercise.h\"\nint output_size(int size, int kernel, int stride, int pad) {\n  "
                              "return size +;\n}\n",
-                             "does not compile", "expected primary-expression")
+                             "does not compile", "expected ")
                      .where,
                  "line 3"));
   check_fails("#include \"exercise.h\"\nint output_size(int size, int kernel, int stride) { return 1; }\n",

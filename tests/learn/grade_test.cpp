@@ -127,7 +127,7 @@ TEST_CASE("all five forms have the same points") {
   const fs::path places[] = {c.student("right", kPlaces),
                              c.student("wrong", "return 0;"),
                              c.student("part", "return pad == 0 ? size - kernel + 1 : 0;"),
-                             c.student("loop", "while (true) {}"),
+                             c.student("loop", "volatile bool on = true; while (on) {}"),
                              c.student("broken", "return +;"),
                              c.student("exits", "std::exit(0);"),
                              c.student("todo", kTodo)};
@@ -186,8 +186,8 @@ TEST_CASE("links out of the folder are not followed, and a student's folder need
 TEST_CASE("a class of thirty in one page") {
   const Class c;
   const char* const bodies[] = {kPlaces, "return (size + 2 * pad - kernel) / stride;",
-                                "return (size + pad - kernel) / stride + 1;", "return 1 / (size - size);",
-                                "while (true) {}"};
+                                "return (size + pad - kernel) / stride + 1;",
+                                "volatile int zero = 0; return size / zero;", "volatile bool on = true; while (on) {}"};
   std::vector<fs::path> folders;
   for (int i = 0; i < 30; ++i) folders.push_back(c.student(fmt::format("s{:02}", i), bodies[i % 10 < 5 ? 0 : i % 5]));
   Class::write(folders[3], ".seven-learn", "exercise places hints=2 runs=7\n");
