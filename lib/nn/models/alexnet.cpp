@@ -41,32 +41,33 @@ LayerSpec drop(const std::string& name) {  // section 4.2: outputs are halved at
 
 NetSpec alexnet() {
   const LayerSpec conv1{"conv1", Conv2dSpec{.kernels = 96, .size = 11, .stride = 4, .weight = kWeight}};
-  return {.name = "alexnet",
-          .summary = "AlexNet (2012), both towers as groups: five convolutions, three linear layers; 40.7 % top-1",
-          .image = Shape{3, 227, 227},
-          .classes = 1000,
-          .layers = {conv1,
-                     relu("relu1"),
-                     norm("norm1"),
-                     overlapping_pool("pool1"),  //
-                     conv("conv2", 256, 5, 2, 2, 1.0),
-                     relu("relu2"),
-                     norm("norm2"),
-                     overlapping_pool("pool2"),  //
-                     conv("conv3", 384, 3, 1, 1, 0.0),
-                     relu("relu3"),  //
-                     conv("conv4", 384, 3, 1, 2, 1.0),
-                     relu("relu4"),  //
-                     conv("conv5", 256, 3, 1, 2, 1.0),
-                     relu("relu5"),
-                     overlapping_pool("pool5"),  //
-                     linear("fc6", 4096, 1.0),
-                     relu("relu6"),
-                     drop("drop6"),  //
-                     linear("fc7", 4096, 1.0),
-                     relu("relu7"),
-                     drop("drop7"),  //
-                     linear("fc8", 1000, 0.0)}};
+  return {
+      .name = "alexnet",
+      .summary = "AlexNet (2012), both towers as groups: five convolutions, three linear layers; 40.7 % top-1 error",
+      .image = Shape{3, 227, 227},
+      .classes = 1000,
+      .layers = {conv1,
+                 relu("relu1"),
+                 norm("norm1"),
+                 overlapping_pool("pool1"),  //
+                 conv("conv2", 256, 5, 2, 2, 1.0),
+                 relu("relu2"),
+                 norm("norm2"),
+                 overlapping_pool("pool2"),  //
+                 conv("conv3", 384, 3, 1, 1, 0.0),
+                 relu("relu3"),  //
+                 conv("conv4", 384, 3, 1, 2, 1.0),
+                 relu("relu4"),  //
+                 conv("conv5", 256, 3, 1, 2, 1.0),
+                 relu("relu5"),
+                 overlapping_pool("pool5"),  //
+                 linear("fc6", 4096, 1.0),
+                 relu("relu6"),
+                 drop("drop6"),  //
+                 linear("fc7", 4096, 1.0),
+                 relu("relu7"),
+                 drop("drop7"),  //
+                 linear("fc8", 1000, 0.0)}};
 }
 
 }  // namespace seven

@@ -26,7 +26,7 @@ constexpr std::array<Index, 5> kKernels = {64, 128, 256, 512, 512};
 NetSpec vgg(const Config& config) {
   NetSpec net{.name = std::string("vgg-") + config.letter,
               .summary = std::string("VGG's configuration ") + config.letter + " (2014), " + config.depth +
-                         " layers with weights; " + config.result,
+                         " layers with weights; " + config.result + " error",
               .image = Shape{3, 224, 224},
               .classes = 1000,
               .layers = {}};
