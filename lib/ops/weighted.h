@@ -28,6 +28,11 @@ BoundOp bind_weighted(const std::string& op, const Functions& f, const Params& p
 
   BoundOp bound;
   auto workspace = std::make_shared<Tensor<T>>(Shape{f.workspace(p)});
+  // A fused ReLU is no business of the three functions' gradients: they start from the grad_y of the sums before it.
+  const bool relu = [&] {
+    if constexpr (requires { p.relu; }) return p.relu;
+    return false;
+  }();
   const double flops = 2.0 * p.macs();
   const double bytes = static_cast<double>(sizeof(T)) * static_cast<double>(x.size() + w.size() + shapes.out.size());
   const T* bias = b != nullptr ? b->data() : nullptr;
@@ -35,13 +40,19 @@ BoundOp bind_weighted(const std::string& op, const Functions& f, const Params& p
   bound.problems.push_back(
       {"forward", [=, &x, &w] { f.forward(y, x.data(), w.data(), bias, p, workspace->data()); }, flops, bytes});
   if (grad_y == nullptr) return bound;
+  auto masked = std::make_shared<Tensor<T>>(relu ? grad_y->shape() : Shape{0});
+  const auto grad_of_sums = [=]() -> const T* {
+    if (!relu) return grad_y->data();
+    for (Index i = 0; i < grad_y->size(); ++i) masked->data()[i] = y[i] <= T{0} ? T{0} : grad_y->data()[i];
+    return masked->data();
+  };
   T* grad_x = new_output<T>(bound, "grad_x", x.shape());
   bound.problems.push_back(
-      {"grad_input", [=, &w] { f.grad_input(grad_x, grad_y->data(), w.data(), p, workspace->data()); }, flops, bytes});
+      {"grad_input", [=, &w] { f.grad_input(grad_x, grad_of_sums(), w.data(), p, workspace->data()); }, flops, bytes});
   T* grad_w = new_output<T>(bound, "grad_w", w.shape());
   T* grad_b = b != nullptr ? new_output<T>(bound, "grad_b", b->shape()) : nullptr;
   bound.problems.push_back({"grad_weight",
-                            [=, &x] { f.grad_weight(grad_w, grad_b, grad_y->data(), x.data(), p, workspace->data()); },
+                            [=, &x] { f.grad_weight(grad_w, grad_b, grad_of_sums(), x.data(), p, workspace->data()); },
                             flops, bytes});
   return bound;
 }

@@ -37,8 +37,8 @@ TEST_CASE("unknown names end with 2 and offer what is near") {
   check_program(kTrain + "--conv2d im2col " + out, 2, {"\"im2col\"", "im2col_gemm"});
   check_program("op conv3d", 2, {"conv3d", "conv2d"});
   check_program("bench --op gem", 2, {"\"gem\"", "gemm"});
-  check_program("bench --op gemm --variant block", 2, {"\"block\"", "blocked"});
-  check_program("bench --variant bloked", 2, {"\"bloked\"", "blocked"});
+  check_program("bench --op gemm --variant thread", 2, {"\"thread\"", "threaded"});
+  check_program("bench --variant thraded", 2, {"\"thraded\"", "threaded"});
   check_program("bench --op gemm --case square_51", 2, {"\"square_51\"", "square_512"});
   check_program("bench --net dem", 2, {"\"dem\"", "demo"});
   check_program("gradcheck --case no_bia", 2, {"\"no_bia\"", "no_bias"});

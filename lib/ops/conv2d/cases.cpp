@@ -14,6 +14,7 @@ OpCase make_case(const std::string& name, const Params& p, bool bias = true) {
   result.name = name;
   result.settings = {
       {"stride", std::to_string(p.stride)}, {"pad", std::to_string(p.pad)}, {"groups", std::to_string(p.groups)}};
+  if (p.relu) result.settings["relu"] = "true";
   result.inputs = {{"x", Shape{p.N, p.C, p.H, p.W}}, {"w", Shape{p.K, p.group_channels(), p.R, p.S}}};
   if (bias) result.inputs.emplace_back("b", Shape{p.K});
   // The longest of the three sums: over a window, over the kernels that see a pixel, over all positions of all images.
@@ -50,6 +51,7 @@ std::vector<OpCase> cases() {
       make_case("groups3_stride2",
                 {.N = 2, .C = 3, .H = 7, .W = 7, .K = 6, .R = 3, .S = 2, .stride = 2, .pad = 1, .groups = 3}),
       make_case("depthwise", {.N = 1, .C = 4, .H = 5, .W = 5, .K = 4, .R = 3, .S = 3, .pad = 1, .groups = 4}),
+      make_case("relu", {.N = 2, .C = 3, .H = 5, .W = 6, .K = 5, .R = 3, .S = 3, .pad = 1, .relu = true}),
       make_case("above_tile", {.N = 1, .C = 2, .H = 6, .W = 6, .K = 9, .R = 3, .S = 3, .pad = 1}),
       make_case("batch_over_slices", {.N = 19, .C = 1, .H = 3, .W = 3, .K = 2, .R = 2, .S = 2}),
       benchmark_case("cifar_conv1", {.N = 128, .C = 3, .H = 32, .W = 32, .K = 32, .R = 5, .S = 5, .pad = 2}),

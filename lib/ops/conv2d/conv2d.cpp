@@ -63,6 +63,7 @@ Params params_of(const Settings& settings, const Shape& x, const Shape& w) {
   p.stride = settings.integer("stride");
   p.pad = settings.integer("pad");
   p.groups = settings.integer("groups");
+  p.relu = settings.flag("relu");
   check(p, "conv2d");
   expect_shape("conv2d", "w", w, Shape{p.K, p.group_channels(), p.R, p.S});
   return p;
@@ -87,7 +88,8 @@ Op op() {
       "P = (H + 2 pad - R) / stride + 1, rounded down; Q likewise from W and S. Kernels are not flipped.";
   result.settings = {{"stride", "1", "step between windows, both ways"},
                      {"pad", "0", "zeros added at each side"},
-                     {"groups", "1", "kernel k reads only the channels of its own group"}};
+                     {"groups", "1", "kernel k reads only the channels of its own group"},
+                     {"relu", "false", "what comes out below zero becomes zero"}};
   result.variants = variant_names(variants());
   result.differentiable = {"x", "w", "b"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");

@@ -23,6 +23,7 @@ struct Params {
   Index stride = 1;
   Index pad = 0;  // zeros added at each of the four sides
   Index groups = 1;
+  bool relu = false;  // forward ends with y = max(0, y); the gradients start from the grad_y of before that
 
   [[nodiscard]] Index P() const { return (H + 2 * pad - R) / stride + 1; }  // height out
   [[nodiscard]] Index Q() const { return (W + 2 * pad - S) / stride + 1; }  // width out

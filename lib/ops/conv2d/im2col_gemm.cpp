@@ -33,7 +33,7 @@ gemm::Params weight_product(const Params& a) {
 
 template <class T>
 const gemm::Functions<T>& product() {
-  return functions<T>(gemm::blocked);
+  return functions<T>(gemm::threaded);
 }
 
 // Workspace: gemm's own, then a column and a padded image a thread, then grad_weight's partial sums (weights, biases).
@@ -55,20 +55,14 @@ T* thread_column(T* workspace, const Params& a) {
 
 template <class T>
 void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* workspace) {
-  const gemm::Params product_params = forward_product(a);
   parallel_for(a.N * a.groups, [&](Index item) {  // one group of one image
     const Index g = item % a.groups;
     T* column = thread_column(workspace, a);
     im2col(column, column + column_size(a), x + item * a.group_channels() * a.H * a.W, a);
     T* out = y + item * a.group_kernels() * a.P() * a.Q();
-    gemm::Params params = product_params;
-    if (b != nullptr) {
-      for (Index k = 0; k < a.group_kernels(); ++k) {
-        std::fill_n(out + k * params.N, params.N, b[g * a.group_kernels() + k]);
-      }
-      params.accumulate = true;
-    }
-    product<T>().run(out, w + g * weight_size(a) / a.groups, column, params, workspace);
+    gemm::Epilogue<T> epilogue{.relu = a.relu};
+    if (b != nullptr) epilogue.row_bias = b + g * a.group_kernels();
+    product<T>().run(out, w + g * weight_size(a) / a.groups, column, forward_product(a), epilogue, workspace);
   });
 }
 
@@ -78,7 +72,7 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* work
     const Index g = item % a.groups;
     T* column = thread_column(workspace, a);
     product<T>().run(column, w + g * weight_size(a) / a.groups, grad_y + item * a.group_kernels() * a.P() * a.Q(),
-                     input_product(a), workspace);
+                     input_product(a), {}, workspace);
     col2im(grad_x + item * a.group_channels() * a.H * a.W, column + column_size(a), column, a);
   });
 }
@@ -108,7 +102,7 @@ void grad_weight_slice(T* grad_w, T* grad_b, const T* grad_y, const T* x, const 
       const Index item = n * a.groups + g;
       im2row(column, column + column_size(a), x + item * a.group_channels() * a.H * a.W, a);
       product<T>().run(grad_w + g * weight_size(a) / a.groups, grad_y + item * a.group_kernels() * a.P() * a.Q(),
-                       column, weight_product(a), workspace);
+                       column, weight_product(a), {}, workspace);
     }
     for (Index k = 0; k < a.K; ++k) grad_b[k] += sum_of(grad_y + (n * a.K + k) * a.P() * a.Q(), a.P() * a.Q());
   }

@@ -6,6 +6,7 @@
 
 #include "core/parallel.h"
 #include "ops/conv2d/conv2d.h"
+#include "ops/relu.h"
 
 namespace seven::conv2d {
 
@@ -43,7 +44,7 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*wor
       for (Index q = 0; q < a.Q(); ++q) {
         T sum = b != nullptr ? b[k] : T{0};
         for_each_tap(x + n * a.C * a.H * a.W, w, a, k, p, q, [&](T xi, T wi) { sum += xi * wi; });
-        out[p * a.Q() + q] = sum;
+        out[p * a.Q() + q] = a.relu ? relu(sum) : sum;
       }
     }
   });

@@ -20,13 +20,21 @@ struct Params {
   bool accumulate = false;   // C += A B
 };
 
+// What is done to C at the end, while its elements are still in registers: a pass over C less.
+template <class T>
+struct Epilogue {
+  const T* row_bias = nullptr;     // (M), added to each column; may be null
+  const T* column_bias = nullptr;  // (N), added to each row; may be null
+  bool relu = false;               // then C = max(0, C); NaN stays
+};
+
 template <class T>
 struct Functions {
   // Elements of T that `run` wants as workspace with the present number of threads.
   Index (*workspace)(const Params& p);
   // c (M, N); a (M, K) or (K, M); b (K, N) or (N, K). `workspace` is shared by all threads that call at the same time
   // from within one parallel loop: each uses its own part of it, by thread_index().
-  void (*run)(T* c, const T* a, const T* b, const Params& p, T* workspace);
+  void (*run)(T* c, const T* a, const T* b, const Params& p, const Epilogue<T>& epilogue, T* workspace);
 };
 
 struct Variant {
@@ -38,7 +46,12 @@ struct Variant {
 };
 
 extern const Variant naive;
-extern const Variant blocked;
+extern const Variant loop_order;
+extern const Variant cache_blocked;
+extern const Variant register_tile;
+extern const Variant packed;
+extern const Variant vectorised;
+extern const Variant threaded;
 
 std::span<const Variant* const> variants();
 Op op();

@@ -2,7 +2,7 @@
 // The reference for all other variants; each thread owns whole rows of C.
 // Run it: ./seven bench --op gemm --variant naive
 #include "core/parallel.h"
-#include "ops/gemm/gemm.h"
+#include "ops/gemm/operands.h"
 
 namespace seven::gemm {
 
@@ -11,7 +11,7 @@ namespace {
 Index no_workspace(const Params& /*p*/) { return 0; }
 
 template <class T>
-void run(T* c, const T* a, const T* b, const Params& p, T* /*workspace*/) {
+void run(T* c, const T* a, const T* b, const Params& p, const Epilogue<T>& e, T* /*workspace*/) {
   parallel_for(p.M, [&](Index i) {
     for (Index j = 0; j < p.N; ++j) {
       T sum = p.accumulate ? c[i * p.N + j] : T{0};
@@ -23,6 +23,7 @@ void run(T* c, const T* a, const T* b, const Params& p, T* /*workspace*/) {
       c[i * p.N + j] = sum;
     }
   });
+  apply(e, c, p);
 }
 
 }  // namespace

@@ -20,6 +20,12 @@ OpCase make_case(const std::string& name, const Shape& x, Index units, bool bias
   return result;
 }
 
+OpCase relu_case(const std::string& name, const Shape& x, Index units) {
+  OpCase result = make_case(name, x, units);
+  result.settings["relu"] = "true";
+  return result;
+}
+
 OpCase benchmark_case(const std::string& name, const Shape& x, Index units) {
   OpCase result = make_case(name, x, units);
   result.benchmark = true;
@@ -41,6 +47,7 @@ std::vector<OpCase> cases() {
       make_case("flattened", {2, 3, 4, 5}, 6),
       make_case("tile", {8, 32}, 32),
       make_case("above_tile", {9, 33}, 35),
+      relu_case("relu", {5, 7}, 9),
       make_case("deep", {3, 259}, 5),
       benchmark_case("cifar_fc", {128, 1024}, 64),
       benchmark_case("fc_1024", {128, 1024}, 1024),

@@ -21,7 +21,7 @@ seven::gemm::Params weight_product(const Params& a) {
 
 template <class T>
 const seven::gemm::Functions<T>& product() {
-  return functions<T>(seven::gemm::blocked);
+  return functions<T>(seven::gemm::threaded);
 }
 
 template <class T>
@@ -32,22 +32,17 @@ Index workspace(const Params& a) {
 
 template <class T>
 void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* workspace) {
-  seven::gemm::Params params = forward_product(a);
-  if (b != nullptr) {
-    for (Index n = 0; n < a.N; ++n) std::copy_n(b, a.K, y + n * a.K);
-    params.accumulate = true;
-  }
-  product<T>().run(y, x, w, params, workspace);
+  product<T>().run(y, x, w, forward_product(a), {.column_bias = b, .relu = a.relu}, workspace);
 }
 
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* workspace) {
-  product<T>().run(grad_x, grad_y, w, input_product(a), workspace);
+  product<T>().run(grad_x, grad_y, w, input_product(a), {}, workspace);
 }
 
 template <class T>
 void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& a, T* workspace) {
-  product<T>().run(grad_w, grad_y, x, weight_product(a), workspace);
+  product<T>().run(grad_w, grad_y, x, weight_product(a), {}, workspace);
   if (grad_b == nullptr) return;
   for (Index n = 0; n < a.N; ++n) {
     for (Index k = 0; k < a.K; ++k) grad_b[k] += grad_y[n * a.K + k];

@@ -38,8 +38,9 @@ Params params_of(const Shape& x, const Shape& w) {
 }
 
 template <class T>
-BoundOp bind_as(const std::string& variant, const Settings& /*settings*/, const Tensors& in) {
-  const Params p = params_of(get<T>(in, "x").shape(), get<T>(in, "w").shape());
+BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
+  Params p = params_of(get<T>(in, "x").shape(), get<T>(in, "w").shape());
+  p.relu = settings.flag("relu");
   return bind_weighted<T>("linear", functions<T>(find_variant(variants(), "linear", variant)), p,
                           {Shape{p.N, p.K}, Shape{p.K}}, in);
 }
@@ -55,6 +56,7 @@ Op op() {
       "and\n"
       "for the gradients grad_y (N, K);\n"
       "writes y (N, K) and, if grad_y is given, grad_x of x's own shape, grad_w and, if b is given, grad_b";
+  result.settings = {{"relu", "false", "what comes out below zero becomes zero"}};
   result.variants = variant_names(variants());
   result.differentiable = {"x", "w", "b"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");

@@ -11,9 +11,10 @@
 namespace seven::linear {
 
 struct Params {
-  Index N = 0;  // images
-  Index C = 0;  // inputs an image: all its elements in a row, if it has several axes
-  Index K = 0;  // units: outputs an image
+  Index N = 0;        // images
+  Index C = 0;        // inputs an image: all its elements in a row, if it has several axes
+  Index K = 0;        // units: outputs an image
+  bool relu = false;  // forward ends with y = max(0, y); the gradients start from the grad_y of before that
 
   [[nodiscard]] double macs() const;  // multiply-adds of one forward pass
 };

@@ -4,6 +4,7 @@
 // Chapter 03: chapters/03_gradients/README.md.
 #include "core/parallel.h"
 #include "ops/linear/linear.h"
+#include "ops/relu.h"
 
 namespace seven::linear {
 
@@ -18,7 +19,7 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* /*wor
     for (Index k = 0; k < a.K; ++k) {
       T sum = b != nullptr ? b[k] : T{0};
       for (Index c = 0; c < a.C; ++c) sum += w[k * a.C + c] * x[n * a.C + c];
-      y[n * a.K + k] = sum;
+      y[n * a.K + k] = a.relu ? relu(sum) : sum;
     }
   });
 }

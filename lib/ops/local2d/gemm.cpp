@@ -30,7 +30,7 @@ seven::gemm::Params weight_product(const Params& a) {
 
 template <class T>
 const seven::gemm::Functions<T>& product() {
-  return functions<T>(seven::gemm::blocked);
+  return functions<T>(seven::gemm::threaded);
 }
 
 // Workspace for a run of images: gemm's own, x with the image last, y with the image last, one column a thread.
@@ -84,7 +84,7 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& all, T* wor
         for (Index k = 0; k < a.K; ++k) std::fill_n(out + k * a.N, a.N, b[k * positions(a) + position]);
         params.accumulate = true;
       }
-      product<T>().run(out, w + position * weights(a), column, params, workspace);
+      product<T>().run(out, w + position * weights(a), column, params, {}, workspace);
     });
     images_first(y + y_begin, y_last, a.N, a.K, positions(a));
   });
@@ -103,7 +103,8 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& all, T* wo
       parallel_for(coloured.count(), [&](Index item) {
         const Index position = coloured.position(item);
         T* column = part.thread_column(workspace);
-        product<T>().run(column, w + position * weights(a), y_last + position * a.K * a.N, input_product(a), workspace);
+        product<T>().run(column, w + position * weights(a), y_last + position * a.K * a.N, input_product(a), {},
+                         workspace);
         scatter(x_last, column, a, position);
       });
     }
@@ -123,7 +124,7 @@ void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params
       T* column = part.thread_column(workspace);
       const T* g = y_last + position * a.K * a.N;
       gather(column, x_last, a, position);
-      product<T>().run(grad_w + position * weights(a), g, column, weight_product(a), workspace);
+      product<T>().run(grad_w + position * weights(a), g, column, weight_product(a), {}, workspace);
       if (grad_b == nullptr) return;
       for (Index k = 0; k < a.K; ++k) {
         for (Index n = 0; n < a.N; ++n) grad_b[k * positions(a) + position] += g[k * a.N + n];
