@@ -7,7 +7,7 @@
 
 #include "cli/commands.h"
 #include "nn/models/models.h"
-#include "nn/net.h"
+#include "nn/outline.h"
 
 namespace seven::cli {
 
@@ -23,10 +23,10 @@ void run(const Options& options) {
     for (const std::string& name : model_names()) fmt::print("{:<24} {}\n", name, model(name).summary);
     return;
   }
-  Net<float> net(model(options.net));
+  const Outline<float> net(model(options.net));
   if (options.parameters) {
     for (const Parameter<float>* parameter : net.parameters()) {
-      fmt::print("{} {}\n", parameter->name, parameter->value.shape().str());
+      fmt::print("{} {}\n", parameter->name, parameter->shape.str());
     }
     return;
   }

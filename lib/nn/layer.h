@@ -13,12 +13,23 @@
 namespace seven {
 
 //! [parameter]
-// A learned tensor and the gradient of the loss with respect to it. backward() adds to `grad`.
+// A learned tensor and the gradient of the loss with respect to it. backward() adds to `grad`. A layer's setup() names
+// it and gives it its shape; allocate() takes the memory, so that a net of half a gigabyte can be outlined for free.
 template <class T>
 struct Parameter {
   std::string name;  // "conv1.weight"
-  Tensor<T> value;
-  Tensor<T> grad;
+  Shape shape;
+  Tensor<T> value = {};
+  Tensor<T> grad = {};
+
+  void describe(const std::string& its_name, const Shape& its_shape) {
+    name = its_name;
+    shape = its_shape;
+  }
+  void allocate() {
+    value = Tensor<T>(shape);
+    grad = Tensor<T>(shape);
+  }
 };
 //! [parameter]
 
@@ -48,8 +59,8 @@ class Layer {
   [[nodiscard]] virtual std::string kind() const = 0;      // the op's name
   [[nodiscard]] virtual std::string describe() const = 0;  // "32 kernels 5x5, pad 2"
 
-  // Takes the shape of its input, batch in front, and returns that of its output. Called again when the batch changes:
-  // parameters are made at the first call and stay. Throws Error, naming the layer and the shapes, if it does not fit.
+  // Takes the shape of its input, batch in front, and returns that of its output; takes no memory for parameters.
+  // Called again when the batch changes. Throws Error, naming the layer and the shapes, if it does not fit.
   virtual Shape setup(const Shape& in) = 0;
 
   // Overwrites y.

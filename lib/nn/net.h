@@ -6,18 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "nn/layer.h"
-#include "nn/spec.h"
+#include "nn/outline.h"
 
 namespace seven {
-
-// One layer of a net, for tables and reports: sizes for one image.
-struct LayerSummary {
-  std::string name, kind, what, output;  // "conv1", "conv2d", "32 kernels 5x5, pad 2", "32x32x32"
-  Index parameters = 0;
-  Index macs = 0;       // multiply-adds of a forward pass
-  double memory = 0.0;  // bytes that backward needs kept
-};
 
 template <class T>
 class Net {
@@ -26,9 +17,10 @@ class Net {
   // initialised from `seed`. Throws Error, naming the layer, if a layer does not fit the one before it.
   explicit Net(NetSpec spec, std::uint64_t seed = 0, const VariantChoice& variants = {});
 
-  [[nodiscard]] const NetSpec& spec() const { return spec_; }
-  [[nodiscard]] std::vector<Parameter<T>*> parameters();
-  [[nodiscard]] Index parameter_count() const;
+  [[nodiscard]] const NetSpec& spec() const { return outline_.spec(); }
+  [[nodiscard]] const Outline<T>& outline() const { return outline_; }
+  [[nodiscard]] std::vector<Parameter<T>*> parameters() { return outline_.parameters(); }
+  [[nodiscard]] Index parameter_count() const { return outline_.parameter_count(); }
 
   // Sizes the activations for batches of `images`; forward() does so itself when the batch changes.
   void set_batch(Index images);
@@ -51,23 +43,19 @@ class Net {
   // The first layer whose output, parameter or gradient holds a NaN or an infinity: "conv2 (output)"; "" if none does.
   [[nodiscard]] std::string first_not_finite(const Tensor<T>& x) const;
 
-  [[nodiscard]] const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return layers_; }
+  [[nodiscard]] const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return outline_.layers(); }
   [[nodiscard]] const Tensor<T>& activation(std::size_t layer) const { return activations_[layer]; }
 
-  [[nodiscard]] std::vector<LayerSummary> summary() const;
-  // The summary as text, with its sums.
-  [[nodiscard]] std::string table() const;
+  [[nodiscard]] std::vector<LayerSummary> summary() const { return outline_.summary(); }
+  [[nodiscard]] std::string table() const { return outline_.table(); }
 
  private:
-  NetSpec spec_;
-  std::vector<std::unique_ptr<Layer<T>>> layers_;
+  Outline<T> outline_;
   std::vector<Tensor<T>> activations_;  // activations_[i] is the output of layer i
-  std::vector<Shape> shapes_;           // of each layer's output, for the present batch
   Tensor<T> grad_front_, grad_back_;    // gradients of two neighbouring activations, taking turns
   Tensor<T> workspace_;
   Tensor<T> probabilities_;  // (N, classes)
   Tensor<T> losses_;         // (N)
-  Index batch_ = 0;
 };
 
 }  // namespace seven

@@ -1,4 +1,4 @@
-// Recipes of the nets in nn/models/: rates, decays and schedules of cuda-convnet's parameter files.
+// Recipes of the nets in nn/models/: of cuda-convnet's parameter files, and of the papers of AlexNet and VGG.
 #include "train/recipe.h"
 
 #include <fmt/format.h>
@@ -65,6 +65,28 @@ Recipe demo_recipe() {
   return recipe;
 }
 
+// AlexNet, section 5: batch 128, rate 0.01 for all layers, about 90 epochs; divided by 10 when the held-out error
+// stopped falling, three times in all.
+Recipe alexnet_recipe() {
+  Recipe recipe;
+  recipe.bias_decay = recipe.decay;  // the paper's update makes no difference between weights and biases
+  recipe.schedule.kind = Schedule::Kind::plateau;
+  recipe.crop = 227;
+  recipe.random_crop = true;
+  recipe.flip = true;
+  return recipe;
+}
+
+// VGG, section 3.1: the same with batch 256, 74 epochs and the mean of each channel.
+Recipe vgg_recipe() {
+  Recipe recipe = alexnet_recipe();
+  recipe.batch = 256;
+  recipe.epochs = 74;
+  recipe.mean = Mean::channels;
+  recipe.crop = 224;
+  return recipe;
+}
+
 void expect(bool holds, const char* entry, const std::string& expected, double got) {
   if (holds) return;
   throw Error(fmt::format("a recipe's {} is out of range", entry))
@@ -97,6 +119,8 @@ Recipe recipe_for(const std::string& net) {
   if (net == "cifar-18pct") return cifar_18pct_recipe();
   if (net == "cifar-conv-local-13pct") return cifar_conv_local_recipe(0.004);
   if (net == "cifar-conv-local-11pct") return cifar_conv_local_recipe(0.01);
+  if (net == "alexnet") return alexnet_recipe();
+  if (net.starts_with("vgg-")) return vgg_recipe();
   if (net == "demo") return demo_recipe();
   throw unknown_name("recipe for a net", net, model_names());
 }

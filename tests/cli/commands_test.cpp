@@ -52,8 +52,8 @@ TEST_CASE("nets are listed, drawn as a table, and their parameters named one a l
     check_program("net", 0, {name});
     check_program("net " + name, 0, {name, "conv1"});
     std::string expected;
-    Net<float> net(model(name));
-    for (const Parameter<float>* p : net.parameters()) expected += p->name + " " + p->value.shape().str() + "\n";
+    const Outline<float> net(model(name));
+    for (const Parameter<float>* p : net.parameters()) expected += p->name + " " + p->shape.str() + "\n";
     CHECK(run_program("net " + name + " --parameters").out == expected);
   }
 }

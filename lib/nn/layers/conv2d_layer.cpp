@@ -34,10 +34,8 @@ Shape Conv2dLayer<T>::setup(const Shape& in) {
             .groups = spec_.groups};
   conv2d::check(params, this->name());
   const Shape weight_shape{params.K, params.group_channels(), params.R, params.S};
-  if (weight.value.shape() != weight_shape) {
-    weight = {this->name() + ".weight", Tensor<T>(weight_shape), Tensor<T>(weight_shape)};
-    bias = {this->name() + ".bias", Tensor<T>(Shape{params.K}), Tensor<T>(Shape{params.K})};
-  }
+  weight.describe(this->name() + ".weight", weight_shape);
+  bias.describe(this->name() + ".bias", Shape{params.K});
   return Shape{params.N, params.K, params.P(), params.Q()};
 }
 

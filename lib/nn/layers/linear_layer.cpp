@@ -27,10 +27,8 @@ Shape LinearLayer<T>::setup(const Shape& in) {
   }
   params = {.N = in[0], .C = in.size() / std::max<Index>(in[0], 1), .K = spec_.units};
   const Shape weight_shape{params.K, params.C};
-  if (weight.value.shape() != weight_shape) {
-    weight = {this->name() + ".weight", Tensor<T>(weight_shape), Tensor<T>(weight_shape)};
-    bias = {this->name() + ".bias", Tensor<T>(Shape{params.K}), Tensor<T>(Shape{params.K})};
-  }
+  weight.describe(this->name() + ".weight", weight_shape);
+  bias.describe(this->name() + ".bias", Shape{params.K});
   return Shape{params.N, params.K};
 }
 

@@ -33,10 +33,8 @@ Shape Local2dLayer<T>::setup(const Shape& in) {
   local2d::check(params, this->name());
   const Shape weight_shape{params.P(), params.Q(), params.K, params.C, params.R, params.S};
   const Shape bias_shape{params.K, params.P(), params.Q()};
-  if (weight.value.shape() != weight_shape) {
-    weight = {this->name() + ".weight", Tensor<T>(weight_shape), Tensor<T>(weight_shape)};
-    bias = {this->name() + ".bias", Tensor<T>(bias_shape), Tensor<T>(bias_shape)};
-  }
+  weight.describe(this->name() + ".weight", weight_shape);
+  bias.describe(this->name() + ".bias", bias_shape);
   return Shape{params.N, params.K, params.P(), params.Q()};
 }
 

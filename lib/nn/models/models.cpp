@@ -20,6 +20,13 @@ const std::vector<Entry>& entries() {
       {"cifar-18pct", cifar_18pct},
       {"cifar-conv-local-13pct", cifar_conv_local_13pct},
       {"cifar-conv-local-11pct", cifar_conv_local_11pct},
+      {"alexnet", alexnet},
+      {"vgg-a", vgg_a},
+      {"vgg-a-lrn", vgg_a_lrn},
+      {"vgg-b", vgg_b},
+      {"vgg-c", vgg_c},
+      {"vgg-d", vgg_d},
+      {"vgg-e", vgg_e},
       {"demo", [] { return demo_net(12); }},
   };
   return kEntries;

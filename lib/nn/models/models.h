@@ -18,6 +18,17 @@ NetSpec cifar_18pct();
 NetSpec cifar_conv_local_13pct();
 NetSpec cifar_conv_local_11pct();
 
+// AlexNet of 2012, two towers as two groups: nn/models/alexnet.cpp.
+NetSpec alexnet();
+
+// VGG's configurations A to E of 2014; D is the one with 16 layers, E the one with 19: nn/models/vgg.cpp.
+NetSpec vgg_a();
+NetSpec vgg_a_lrn();
+NetSpec vgg_b();
+NetSpec vgg_c();
+NetSpec vgg_d();
+NetSpec vgg_e();
+
 // The small net of `seven demo`: images of 3 x 32 x 32.
 NetSpec demo_net(Index classes);
 

@@ -1,7 +1,7 @@
-// Net::table(): the net as a table of itself.
+// Outline::table(): the net as a table of itself.
 #include <fmt/format.h>
 
-#include "nn/net.h"
+#include "nn/outline.h"
 
 namespace seven {
 
@@ -29,13 +29,13 @@ std::string map_text(const Shape& shape) {
 }  // namespace
 
 template <class T>
-std::vector<LayerSummary> Net<T>::summary() const {
+std::vector<LayerSummary> Outline<T>::summary() const {
   std::vector<LayerSummary> lines;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     Layer<T>& layer = *layers_[i];
     LayerSummary line{
         .name = layer.name(), .kind = layer.kind(), .what = layer.describe(), .output = map_text(shapes_[i])};
-    for (const Parameter<T>* parameter : layer.parameters()) line.parameters += parameter->value.size();
+    for (const Parameter<T>* parameter : layer.parameters()) line.parameters += parameter->shape.size();
     line.macs = static_cast<Index>(layer.macs()) / batch_;
     line.memory = sizeof(T) * static_cast<double>(shapes_[i].size() + layer.saved()) / static_cast<double>(batch_);
     lines.push_back(line);
@@ -44,7 +44,7 @@ std::vector<LayerSummary> Net<T>::summary() const {
 }
 
 template <class T>
-std::string Net<T>::table() const {
+std::string Outline<T>::table() const {
   constexpr const char* kRow = "{:<9} {:<11} {:<42} {:>11} {:>11} {:>14} {:>10}\n";
   const std::string rule = std::string(114, '-') + "\n";
   std::string text = fmt::format(kRow, "layer", "op", "what", "output", "parameters", "multiply-adds", "memory") + rule;
@@ -67,9 +67,9 @@ std::string Net<T>::table() const {
   return text;
 }
 
-template std::vector<LayerSummary> Net<float>::summary() const;
-template std::vector<LayerSummary> Net<double>::summary() const;
-template std::string Net<float>::table() const;
-template std::string Net<double>::table() const;
+template std::vector<LayerSummary> Outline<float>::summary() const;
+template std::vector<LayerSummary> Outline<double>::summary() const;
+template std::string Outline<float>::table() const;
+template std::string Outline<double>::table() const;
 
 }  // namespace seven

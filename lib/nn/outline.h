@@ -1,0 +1,54 @@
+// Outline: a net's layers and the shapes between them, before any memory is taken for parameters or activations. What
+// can be asked of a net without running it is asked here: VGG's parameters are counted in no time and no space.
+// Chapter 04: chapters/04_learning/README.md.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "nn/layer.h"
+#include "nn/spec.h"
+
+namespace seven {
+
+// One layer of a net, for tables and reports: sizes for one image.
+struct LayerSummary {
+  std::string name, kind, what, output;  // "conv1", "conv2d", "32 kernels 5x5, pad 2", "32x32x32"
+  Index parameters = 0;
+  Index macs = 0;       // multiply-adds of a forward pass
+  double memory = 0.0;  // bytes that backward needs kept
+};
+
+template <class T>
+class Outline {
+ public:
+  // Throws Error, naming the layer, if a layer does not fit the one before it, if the last one does not give one logit
+  // a class, or for an unknown op or variant in `variants`.
+  explicit Outline(NetSpec spec, const VariantChoice& variants = {});
+
+  // The shapes for batches of `images`; 1 after construction.
+  void set_batch(Index images);
+  [[nodiscard]] Index batch() const { return batch_; }
+
+  [[nodiscard]] const NetSpec& spec() const { return spec_; }
+  [[nodiscard]] const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return layers_; }
+  // Of the output of layer i, for the present batch.
+  [[nodiscard]] const Shape& shape(std::size_t layer) const { return shapes_[layer]; }
+
+  // All layers' parameters, in the net's order: their names and shapes. A Net gives them memory.
+  [[nodiscard]] std::vector<Parameter<T>*> parameters() const;
+  [[nodiscard]] Index parameter_count() const;
+
+  [[nodiscard]] std::vector<LayerSummary> summary() const;
+  // The summary as text, with its sums.
+  [[nodiscard]] std::string table() const;
+
+ private:
+  NetSpec spec_;
+  std::vector<std::unique_ptr<Layer<T>>> layers_;
+  std::vector<Shape> shapes_;
+  Index batch_ = 0;
+};
+
+}  // namespace seven
