@@ -46,6 +46,9 @@ inline void store(T* to, const V& vector) {
   __builtin_memcpy(to, &vector, sizeof(V));
 }
 
+// Steps of the sum by which a is fetched ahead: a few hundred cycles' worth.
+constexpr Index kAhead = 64;
+
 //! [tile]
 // TM rows of V vectors of sums stay in registers for the whole depth: each vector of b that is loaded serves TM rows,
 // each number of a serves V vectors. The loops over i and v are unrolled whole; only then do the sums stay in
@@ -55,6 +58,9 @@ inline void sums_of(typename Vector<T>::Type (&sum)[TM][V], const T* a, const T*
   using Lanes = typename Vector<T>::Type;
   constexpr Index TN = kVectors * kLanes<T>;
   for (Index k = 0; k < depth; ++k, a += TM, b += TN) {
+    // Panels of a lie one behind the other, and the next is fetched while this one is used: the processor itself looks
+    // ahead to the end of a page only.
+    __builtin_prefetch(a + kAhead * TM);
     Lanes row[V];
 #pragma GCC unroll 8
     for (int v = 0; v < V; ++v) row[v] = load<Lanes>(b + v * kLanes<T>);
