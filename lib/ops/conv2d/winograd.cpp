@@ -18,7 +18,7 @@ namespace {
 // Kernels that winograd does not fit go to this variant.
 template <class T>
 const Functions<T>& fallback() {
-  return functions<T>(im2col_gemm);
+  return functions<T>(implicit_gemm);
 }
 
 constexpr Index kLine = 16;  // elements that fill at least a cache line
