@@ -1,8 +1,7 @@
-// conv2d, variant implicit_gemm: against im2col_gemm, the product reads the image itself, and no column is written.
-// It should bring the speed of a product whose right side is there already: a column is R*S times the image, and costs
-// as much time as a product with few kernels, and more memory than all else.
-// Run it: ./seven bench --op conv2d --variant implicit_gemm
-// Chapter 05: chapters/05_im2col_gemm/README.md.
+// conv2d, variant implicit_gemm: against im2col_gemm, no column is written: the product packs its panels from the
+// image. It should bring the speed of a product whose right side is there already. A column is R*S times the image: to
+// write and to read it takes as long as a product with few kernels, and more memory than all else. Run it: ./seven
+// bench --op conv2d --variant implicit_gemm Chapter 05: chapters/05_im2col_gemm/README.md.
 #include "ops/conv2d/implicit.h"
 
 #include "core/parallel.h"
@@ -52,10 +51,16 @@ struct Plan {
 
   [[nodiscard]] Index bands() const { return ceil_div(a.P(), band_rows); }
   [[nodiscard]] Index packed() const { return round_up(panels * kernel.TM * taps, kLine); }  // of a group
-  [[nodiscard]] Index result() const { return by_rows ? 0 : round_up(a.group_kernels() * result_pitch(), kLine); }
-  [[nodiscard]] Index result_pitch() const { return round_up(planes.windows(band_rows), kLine) + kLine; }
+  // A tile that runs over dummies goes to a buffer first. If its sums take several blocks of channels, all tiles do.
+  [[nodiscard]] bool one_block() const { return block_channels == a.group_channels(); }
+  [[nodiscard]] Index result_pitch() const {
+    return one_block() ? kernel.TN : round_up(planes.windows(band_rows), kernel.TN);
+  }
+  [[nodiscard]] Index result() const {
+    return by_rows ? 0 : round_up(one_block() ? kernel.TM * kernel.TN : a.group_kernels() * result_pitch(), kLine);
+  }
   [[nodiscard]] Index thread_size() const {
-    return round_up(planes.total(), kLine) + round_up(planes.row_buffer(), kLine) + result();
+    return result() + round_up(planes.total(), kLine) + round_up(planes.row_buffer(), kLine);
   }
   // The offsets of the taps are whole numbers: they get the room of two elements of T each, if need be.
   [[nodiscard]] Index offsets() const { return round_up(taps * static_cast<Index>(sizeof(Index) / sizeof(T)), kLine); }
@@ -92,43 +97,63 @@ void pack_kernels(T* packed, const T* w, const Plan<T>& plan, bool turned) {
 }
 //! [pack_kernels]
 
-// All tiles of one band: rows [first, first + rows) of y, which points to the group's first map of one image.
+// The tile of windows [first, first + count), counted with the dummies, and `maps` kernels goes to y without them.
+template <class T>
+void write_tile(T* y, const T* tile, const Plan<T>& plan, Index first, Index count, Index maps) {
+  const Index pitch = plan.planes.pitch;
+  const Index Q = plan.a.Q();
+  for (Index row = first / pitch; row * pitch < first + count; ++row) {
+    const Index begin = std::max(first, row * pitch);
+    const Index end = std::min(first + count, row * pitch + Q);
+    for (Index k = 0; k < maps && begin < end; ++k) {
+      copy_row(y + k * plan.a.P() * Q + row * Q + begin - row * pitch, tile + k * plan.result_pitch() + begin - first,
+               end - begin);
+    }
+  }
+}
+
+// A stretch of windows, `length` of them from `planes`, to y (K/G, P, Q): one row of them, or a band with its dummies.
 //! [tiles]
 template <class T>
 void multiply(T* y, const T* b, const T* packed, const T* planes, const Index* offsets, const Plan<T>& plan,
-              Index first, Index rows, T* result) {
+              Index length, T* result) {
   const Params& a = plan.a;
   const gemm::Kernel<T>& kernel = plan.kernel;
   const Index window = a.R * a.S;
   const Index maps = a.P() * a.Q();
-  const Index lines = plan.by_rows ? rows : 1;  // stretches of windows in which tiles are laid
-  const Index length = plan.by_rows ? a.Q() : plan.planes.windows(rows);
-  T* out = plan.by_rows ? y + first * a.Q() : result;
-  const Index ldc = plan.by_rows ? maps : plan.result_pitch();
   for (Index c = 0; c < a.group_channels(); c += plan.block_channels) {
     const Index channels = std::min(plan.block_channels, a.group_channels() - c);
+    const Index depth = channels * window;
     const bool last = c + channels == a.group_channels();
     const T* panels = packed + plan.panels * kernel.TM * c * window;
-    for (Index line = 0; line < lines; ++line) {
-      for (Index at = 0; at < length; at += kernel.TN) {
-        for (Index k = 0; k < a.group_kernels(); k += kernel.TM) {
-          const gemm::Finish<T> finish{
-              .accumulate = c > 0, .row_bias = last && b != nullptr ? b + k : nullptr, .relu = last && a.relu};
-          kernel.tile_of_rows(out + k * ldc + line * a.Q() + at, ldc, panels + k * channels * window,
-                              planes + line * plan.planes.pitch + at, offsets + c * window, channels * window,
-                              std::min(kernel.TM, a.group_kernels() - k), std::min(kernel.TN, length - at), finish);
-        }
+    for (Index at = 0; at < length; at += kernel.TN) {
+      const Index columns = std::min(kernel.TN, length - at);
+      for (Index k = 0; k < a.group_kernels(); k += kernel.TM) {
+        const Index rows = std::min(kernel.TM, a.group_kernels() - k);
+        T* held = plan.one_block() ? result : result + k * plan.result_pitch() + at;
+        T* tile = plan.by_rows ? y + k * maps + at : held;
+        const gemm::Finish<T> finish{
+            .accumulate = c > 0, .row_bias = last && b != nullptr ? b + k : nullptr, .relu = last && a.relu};
+        kernel.tile_of_rows(tile, plan.by_rows ? maps : plan.result_pitch(), panels + k * depth, planes + at,
+                            offsets + c * window, depth, rows, columns, finish);
+        if (last && !plan.by_rows) write_tile(y + k * maps, tile, plan, at, columns, rows);
       }
-    }
-  }
-  if (plan.by_rows) return;
-  for (Index k = 0; k < a.group_kernels(); ++k) {
-    for (Index row = 0; row < rows; ++row) {
-      copy_row(y + k * maps + (first + row) * a.Q(), result + k * ldc + row * plan.planes.pitch, a.Q());
     }
   }
 }
 //! [tiles]
+
+// One band: `rows` rows of y, which points to the first of them, in the first map of its group.
+template <class T>
+void convolve_band(T* y, const T* b, const T* packed, const T* planes, const Index* offsets, const Plan<T>& plan,
+                   Index rows, T* result) {
+  if (!plan.by_rows) {
+    return multiply(y, b, packed, planes, offsets, plan, plan.planes.windows(rows), result);
+  }
+  for (Index row = 0; row < rows; ++row) {
+    multiply(y + row * plan.a.Q(), b, packed, planes + row * plan.planes.pitch, offsets, plan, plan.a.Q(), result);
+  }
+}
 
 //! [convolve]
 template <class T>
@@ -147,12 +172,13 @@ void convolve(T* y, const T* x, const T* w, const T* b, const Params& a, bool tu
     const Index g = map % a.groups;
     const Index first = item % bands * plan.band_rows;
     const Index rows = std::min(plan.band_rows, a.P() - first);
-    T* planes = scratch + thread_index() * plan.thread_size();
+    T* result = scratch + thread_index() * plan.thread_size();
+    T* planes = result + plan.result();
     T* row = planes + round_up(plan.planes.total(), kLine);
-    T* result = row + round_up(plan.planes.row_buffer(), kLine);
     fill_planes(planes, x + map * a.group_channels() * a.H * a.W, plan.planes, first, rows, row);
-    multiply(y + map * a.group_kernels() * a.P() * a.Q(), b != nullptr ? b + g * a.group_kernels() : nullptr,
-             packed + g * plan.packed(), planes, offsets, plan, first, rows, result);
+    convolve_band(y + map * a.group_kernels() * a.P() * a.Q() + first * a.Q(),
+                  b != nullptr ? b + g * a.group_kernels() : nullptr, packed + g * plan.packed(), planes, offsets, plan,
+                  rows, result);
   });
 }
 //! [convolve]

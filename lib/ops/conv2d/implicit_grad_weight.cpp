@@ -7,6 +7,7 @@
 #include "ops/conv2d/planes.h"
 #include "ops/conv2d/sum_of.h"
 #include "ops/gemm/kernel.h"
+#include "ops/variant.h"
 
 namespace seven::conv2d::implicit {
 
@@ -131,15 +132,20 @@ T sum_at(const T* sums, const Plan<T>& plan, Index k, Index tap) {
   return sums[k / DR * DR * plan.padded_taps + tap / DC * DR * DC + k % DR * DC + tap % DC];
 }
 
+// Where an image has few windows, adding up the lanes of the sums costs more than the sums.
+bool few_windows(const Params& p) { return p.P() * p.Q() < 512; }
+
 }  // namespace
 
 template <class T>
 Index grad_weight_workspace(const Params& p) {
+  if (few_windows(p)) return functions<T>(im2col_gemm).workspace(p);
   return Plan<T>(p).workspace();
 }
 
 template <class T>
 void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& p, T* workspace) {
+  if (few_windows(p)) return functions<T>(im2col_gemm).grad_weight(grad_w, grad_b, grad_y, x, p, workspace);
   const Plan<T> plan(p);
   T* scratch = workspace + plan.slices * plan.sums();
   parallel_for(plan.slices, [&](Index slice) {

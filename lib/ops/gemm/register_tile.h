@@ -27,10 +27,12 @@ struct Vector;
 template <>
 struct Vector<float> {
   using Type = float __attribute__((vector_size(SEVEN_VECTOR_BYTES)));
+  using Piece = float __attribute__((vector_size(16)));
 };
 template <>
 struct Vector<double> {
   using Type = double __attribute__((vector_size(SEVEN_VECTOR_BYTES)));
+  using Piece = double __attribute__((vector_size(16)));
 };
 
 template <class T>
@@ -58,7 +60,7 @@ constexpr Index kAhead = 64;
 // registers.
 // `b_row(k)` is where row k of b begins.
 template <int V, class T, class Rows>
-inline void sums_of(typename Vector<T>::Type (&sum)[TM][V], const T* a, Index depth, Rows&& b_row) {
+inline void sums_of(typename Vector<T>::Type (&sum)[TM][V], const T* a, Index depth, Rows b_row) {
   using Lanes = typename Vector<T>::Type;
   for (Index k = 0; k < depth; ++k, a += TM) {
     // Panels of a lie one behind the other, and the next is fetched while this one is used: the processor itself looks
@@ -96,8 +98,7 @@ inline Lanes finished(Lanes sum, const T* old, Index i, Index j, const Finish<T>
 }
 
 template <int V, class T, class Rows>
-inline void tile_of(T* c, Index ldc, const T* a, Rows&& b_row, Index depth, Index rows, Index columns,
-                    const Finish<T>& finish) {
+void tile_of(T* c, Index ldc, const T* a, Rows b_row, Index depth, Index rows, Index columns, const Finish<T>& finish) {
   using Lanes = typename Vector<T>::Type;
   // C is on its way while the sums are made: it comes from far, and a tile's short rows are nothing that the processor
   // would foresee.
@@ -135,8 +136,8 @@ inline void tile_of(T* c, Index ldc, const T* a, Rows&& b_row, Index depth, Inde
 
 // A tile that is narrower does no work for the vectors it has not.
 template <class T, class Rows>
-inline void tile_as_wide(T* c, Index ldc, const T* a, Rows&& b_row, Index depth, Index rows, Index columns,
-                         const Finish<T>& finish) {
+void tile_as_wide(T* c, Index ldc, const T* a, Rows b_row, Index depth, Index rows, Index columns,
+                  const Finish<T>& finish) {
   const Index vectors = (columns + kLanes<T> - 1) / kLanes<T>;
   if (kVectors > 2 && vectors > 2) {
     tile_of<kVectors>(c, ldc, a, b_row, depth, rows, columns, finish);
@@ -159,6 +160,22 @@ void tile_of_rows(T* c, Index ldc, const T* a, const T* b, const Index* offsets,
                   const Finish<T>& finish) {
   tile_as_wide(
       c, ldc, a, [b, offsets](Index k) { return b + offsets[k]; }, depth, rows, columns, finish);
+}
+
+// The lanes of a vector added up: by way of memory, in pieces of 16 bytes.
+template <class T>
+inline T lanes_of(const typename Vector<T>::Type& vector) {
+  using Piece = typename Vector<T>::Piece;
+  constexpr Index kPiece = static_cast<Index>(16 / sizeof(T));
+  T memory[kLanes<T>];
+  store(memory, vector);
+  Piece sum = load<Piece>(memory);
+#pragma GCC unroll 4
+  for (Index i = kPiece; i < kLanes<T>; i += kPiece) sum += load<Piece>(memory + i);
+  T total = sum[0];
+#pragma GCC unroll 4
+  for (Index i = 1; i < kPiece; ++i) total += sum[i];
+  return total;
 }
 
 //! [dots]
@@ -184,12 +201,10 @@ void dots(T* sums, const T* a, Index a_row, Index a_line, const T* const* b, Ind
       }
     }
   }
+#pragma GCC unroll 8
   for (Index i = 0; i < kDotRows; ++i) {
-    for (Index j = 0; j < kDotColumns; ++j) {
-      T total{0};
-      for (Index lane = 0; lane < kLanes<T>; ++lane) total += sum[i][j][lane];
-      sums[i * kDotColumns + j] += total;
-    }
+#pragma GCC unroll 4
+    for (Index j = 0; j < kDotColumns; ++j) sums[i * kDotColumns + j] += lanes_of<T>(sum[i][j]);
   }
 }
 //! [dots]
