@@ -32,6 +32,7 @@ OpCase benchmark_case(const std::string& name, const Params& p) {
 
 // Batch 1 and more, one channel and three, windows that fit exactly and that leave a rest, images smaller than the
 // kernel but for their padding, kernels that are not square, groups down to one channel each, and gemm's tile edges.
+// For Winograd: maps that are no multiple of its tiles, alone and hung side by side, every pad, blocks of tiles.
 std::vector<OpCase> cases() {
   return {
       make_case("1x1", {.N = 2, .C = 3, .H = 4, .W = 5, .K = 4, .R = 1, .S = 1}),
@@ -53,6 +54,14 @@ std::vector<OpCase> cases() {
       make_case("depthwise", {.N = 1, .C = 4, .H = 5, .W = 5, .K = 4, .R = 3, .S = 3, .pad = 1, .groups = 4}),
       make_case("relu", {.N = 2, .C = 3, .H = 5, .W = 6, .K = 5, .R = 3, .S = 3, .pad = 1, .relu = true}),
       make_case("above_tile", {.N = 1, .C = 2, .H = 6, .W = 6, .K = 9, .R = 3, .S = 3, .pad = 1}),
+      make_case("3x3_mosaic", {.N = 7, .C = 5, .H = 13, .W = 13, .K = 9, .R = 3, .S = 3, .pad = 1}),
+      make_case("3x3_pad0", {.N = 3, .C = 2, .H = 14, .W = 9, .K = 3, .R = 3, .S = 3}),
+      make_case("3x3_pad2", {.N = 3, .C = 2, .H = 5, .W = 10, .K = 3, .R = 3, .S = 3, .pad = 2}),
+      make_case("3x3_many_tiles", {.N = 2, .C = 3, .H = 42, .W = 57, .K = 10, .R = 3, .S = 3, .pad = 1}),
+      make_case("3x3_wide_row", {.N = 1, .C = 1, .H = 4, .W = 331, .K = 2, .R = 3, .S = 3, .pad = 1}),
+      make_case("5x5_mosaic", {.N = 6, .C = 4, .H = 7, .W = 5, .K = 10, .R = 5, .S = 5, .pad = 2, .groups = 2}),
+      make_case("5x5_pad0", {.N = 2, .C = 2, .H = 9, .W = 6, .K = 3, .R = 5, .S = 5}),
+      make_case("5x5_pad4", {.N = 2, .C = 2, .H = 3, .W = 6, .K = 3, .R = 5, .S = 5, .pad = 4}),
       make_case("batch_over_slices", {.N = 19, .C = 1, .H = 3, .W = 3, .K = 2, .R = 2, .S = 2}),
       benchmark_case("cifar_conv1", {.N = 128, .C = 3, .H = 32, .W = 32, .K = 32, .R = 5, .S = 5, .pad = 2}),
       benchmark_case("cifar_conv2", {.N = 128, .C = 32, .H = 16, .W = 16, .K = 32, .R = 5, .S = 5, .pad = 2}),

@@ -61,6 +61,7 @@ struct Variant {
 
 extern const Variant naive;
 extern const Variant im2col_gemm;
+extern const Variant winograd;
 
 std::span<const Variant* const> variants();
 Op op();

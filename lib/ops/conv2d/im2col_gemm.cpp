@@ -6,6 +6,7 @@
 #include "core/parallel.h"
 #include "ops/conv2d/conv2d.h"
 #include "ops/conv2d/im2col.h"
+#include "ops/conv2d/sum_of.h"
 #include "ops/gemm/gemm.h"
 #include "ops/variant.h"
 
@@ -75,21 +76,6 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* work
                      input_product(a), {}, workspace);
     col2im(grad_x + item * a.group_channels() * a.H * a.W, column + column_size(a), column, a);
   });
-}
-
-// The sum of a map in sixteen lanes: one sum alone would wait four cycles for each of its additions.
-template <class T>
-T sum_of(const T* map, Index count) {
-  constexpr Index kLanes = 16;
-  T lanes[kLanes] = {};
-  const Index whole = count / kLanes * kLanes;
-  for (Index i = 0; i < whole; i += kLanes) {
-    for (Index j = 0; j < kLanes; ++j) lanes[j] += map[i + j];
-  }
-  for (Index i = whole; i < count; ++i) lanes[i - whole] += map[i];
-  T sum{0};
-  for (const T lane : lanes) sum += lane;
-  return sum;
 }
 
 // grad_w and grad_b += the share of images [begin, end).
