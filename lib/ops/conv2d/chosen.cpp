@@ -1,7 +1,7 @@
 // conv2d, variant chosen: for each problem the variant that is the fastest for its sizes.
-// Winograd for square 3x3 and 5x5 kernels with stride 1 and enough channels to pay for its transforms; else
-// implicit_gemm. Run it: ./seven bench --op conv2d --variant chosen Chapter 07:
-// chapters/07_winograd_roofline/README.md.
+// Winograd for square 3x3 and 5x5 kernels with stride 1 and enough channels to pay for it; implicit_gemm for the rest.
+// Run it: ./seven bench --op conv2d --variant chosen
+// Chapter 07: chapters/07_winograd_roofline/README.md.
 #include "ops/conv2d/winograd.h"
 #include "ops/variant.h"
 

@@ -1,7 +1,8 @@
-// conv2d, variant implicit_gemm: against im2col_gemm, no column is written: the product packs its panels from the
-// image. It should bring the speed of a product whose right side is there already. A column is R*S times the image: to
-// write and to read it takes as long as a product with few kernels, and more memory than all else. Run it: ./seven
-// bench --op conv2d --variant implicit_gemm Chapter 05: chapters/05_im2col_gemm/README.md.
+// conv2d, variant implicit_gemm: against im2col_gemm, no column is written: the register tiles read the image.
+// It should bring the speed of a product whose right side is there already. A column is R*S times the image: to write
+// and to read it takes as long as a product with few kernels, and more memory than all else.
+// Run it: ./seven bench --op conv2d --variant implicit_gemm
+// Chapter 05: chapters/05_im2col_gemm/README.md.
 #include "ops/conv2d/implicit.h"
 
 #include "core/parallel.h"
