@@ -96,7 +96,7 @@ double Runner::count_wrong() {
   Index wrong = 0;
   Index images = 0;
   while (next(counting_, batch)) {
-    const Tensor<float>& logits = net_.forward(batch.images, {});
+    const Tensor<float>& logits = net_.forward(batch.images, {.keep = Keep::nothing});
     const Index classes = net_.spec().classes;
     for (Index n = 0; n < batch.labels.size(); ++n) {
       if (rank_of(logits.data() + n * classes, classes, batch.labels[n]) > 0) ++wrong;

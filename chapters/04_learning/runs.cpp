@@ -14,7 +14,7 @@ namespace {
 
 Spread spread_of(const std::string& name, const Initialiser& weight, const Batch& batch) {
   Net<float> net(deep_net(weight));
-  net.forward(batch.images, {});
+  net.forward(batch.images, {.keep = Keep::all});
   Spread spread{.name = name, .layers = {}, .loss = net.loss(batch.labels)};
   for (std::size_t i = 0; i < net.layers().size(); ++i) {
     if (net.layers()[i]->kind() != "conv2d") continue;

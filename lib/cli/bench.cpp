@@ -5,18 +5,17 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "check/bench.h"
-#include "check/registry.h"
+#include "check/bench_ops.h"
+#include "check/ceilings.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/file.h"
 #include "core/machine.h"
 #include "core/parallel.h"
-#include "core/suggest.h"
+#include "lab/bench_report.h"
 #include "lab/bench_step.h"
 #include "lab/results.h"
 
@@ -30,70 +29,45 @@ struct Options {
   Index batch = 128;
   int rounds = 3;
   double seconds = 0.3;
+  double limit = 5.0;
 };
 
-nlohmann::ordered_json machine_json() {
-  const Machine machine = this_machine();
-  return {{"processor", machine.processor},
-          {"cores", machine.cores},
-          {"memory_gib", machine.memory_gib},
-          {"system", machine.system},
-          {"compiler", machine.compiler},
-          {"vectors", machine.vectors},
-          {"date", today()},
-          {"command", command_line()}};
+// Prints each problem's rows as soon as they are measured, and all in the end as JSON and as results.
+void time_ops(const Options& options) {
+  const BenchChoice choice{.op = options.op,
+                           .variant = options.variant,
+                           .op_case = options.op_case,
+                           .seconds = options.seconds,
+                           .limit = options.limit};
+  expect_known_names(choice);
+  const Ceilings ceilings = measure_ceilings();
+  fmt::print("{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings), bench_heading());
+  std::vector<BenchRow> rows;
+  bench_ops(
+      choice, ceilings,
+      [&](const std::vector<BenchRow>& measured) {
+        for (const BenchRow& row : measured) fmt::print("{}", bench_line(row));
+        std::fflush(stdout);
+        rows.insert(rows.end(), measured.begin(), measured.end());
+      },
+      [](const std::string& note) {
+        fmt::print("{}\n", note);
+        std::fflush(stdout);
+      });
+  if (const std::string summary = peer_summary(rows); !summary.empty()) fmt::print("\n{}", summary);
+  if (!options.json.empty()) write_file(options.json, bench_json(rows, ceilings, command_line()));
+  if (options.record.empty()) return;
+  for (const std::string& table : record_bench(options.record, rows, ceilings, command_line()))
+    fmt::print("recorded in {}/{}.md\n", options.record, table);
 }
 
-// Variants and cases are named within an op; with several ops, those that lack the name have nothing to time.
-void expect_known_names(const Options& options) {
-  std::vector<std::string> variants;
-  std::vector<std::string> cases;
-  if (!options.op.empty()) find_op(options.op);
-  for (const Op& op : ops()) {
-    if (!options.op.empty() && options.op != op.name) continue;
-    variants.insert(variants.end(), op.variants.begin(), op.variants.end());
-    for (const OpCase& op_case : op.cases) cases.push_back(op_case.name);
-  }
-  const auto known = [](const std::string& name, const std::vector<std::string>& names) {
-    return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
-  };
-  const std::string of_op = options.op.empty() ? "" : " of " + options.op;
-  if (!known(options.variant, variants)) throw unknown_name("variant" + of_op, options.variant, variants);
-  if (!known(options.op_case, cases)) throw unknown_name("case" + of_op, options.op_case, cases);
-}
-
-void bench_ops(const Options& options) {
-  expect_known_names(options);
-  fmt::print("{}, {} threads, {}\n\n", machine_text(this_machine()), threads(), today());
-  fmt::print("{:<11} {:<14} {:<18} {:<12} {:>11} {:>9} {:>8}\n", "op", "variant", "case", "problem", "median ms",
-             "GFLOP/s", "GB/s");
-  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  for (const Op& op : ops()) {
-    if (!options.op.empty() && options.op != op.name) continue;
-    for (const OpCase& op_case : op.cases) {
-      const bool wanted = options.op_case.empty() ? op_case.benchmark : op_case.name == options.op_case;
-      if (!wanted) continue;
-      for (const std::string& variant : op.variants) {
-        if (!options.variant.empty() && options.variant != variant) continue;
-        for (const BenchRow& row : bench_case(op, variant, op_case, options.seconds)) {
-          fmt::print("{:<11} {:<14} {:<18} {:<12} {:>11.3f} {:>9.1f} {:>8.1f}\n", row.op, row.variant, row.op_case,
-                     row.problem, 1e3 * row.time.median, row.gflops, row.gigabytes);
-          std::fflush(stdout);
-          rows.push_back({{"op", row.op},
-                          {"case", row.op_case},
-                          {"problem", row.problem},
-                          {"variant", row.variant},
-                          {"threads", row.threads},
-                          {"median_s", row.time.median},
-                          {"min_s", row.time.minimum},
-                          {"gflops", row.gflops},
-                          {"gbps", row.gigabytes}});
-        }
-      }
-    }
-  }
-  if (!options.json.empty())
-    write_file(options.json, nlohmann::ordered_json{{"machine", machine_json()}, {"rows", rows}}.dump(2) + "\n");
+void expect_seconds(const std::string& option, double value) {
+  if (std::isfinite(value) && value > 0.0) return;
+  throw Error("a measurement needs some time")
+      .where(option)
+      .expected("a number above 0")
+      .got(fmt::format("{}", value))
+      .wrong_use();
 }
 
 double median(std::vector<double> values) {
@@ -102,7 +76,7 @@ double median(std::vector<double> values) {
 }
 
 // Our step and the peer's in turn, so that a machine that changes its speed changes it for both.
-void bench_net(const Options& options, const VariantChoice& variants) {
+void time_net(const Options& options, const VariantChoice& variants) {
   expect_option("--batch", options.batch, 1);
   expect_option("--rounds", options.rounds, 1);
   std::vector<double> ours;
@@ -161,28 +135,25 @@ void add_bench(CLI::App& app) {
                             ->capture_default_str();
   sub->add_option("--seconds", options->seconds, "time for each measurement (a net's: ten times that)")
       ->capture_default_str();
-  CLI::Option* record =
-      sub->add_option("--record", options->record, "with --net: write the result as JSON into this directory")
-          ->type_name("DIR");
+  CLI::Option* limit = sub->add_option("--limit", options->limit,
+                                       "leave out, with a word, what would take longer than this for one run (seconds)")
+                           ->capture_default_str();
+  sub->add_option("--record", options->record, "write the results into this directory, as JSON and as tables")
+      ->type_name("DIR");
   add_variant_options(*sub, variants);
   sub->footer(
       "Example: seven bench --op conv2d\n         seven bench --net cifar-18pct --peer \"python3 "
       "tests/peers/torch_step.py cifar-18pct 128 2 10\"");
   json->excludes(net);
-  for (CLI::Option* only_ops : {op, variant, op_case}) only_ops->excludes(net);
-  for (CLI::Option* only_nets : {batch, peer, rounds, record}) only_nets->needs(net);
+  for (CLI::Option* only_ops : {op, variant, op_case, limit}) only_ops->excludes(net);
+  for (CLI::Option* only_nets : {batch, peer, rounds}) only_nets->needs(net);
   sub->callback([=] {
-    if (!std::isfinite(options->seconds) || options->seconds <= 0.0) {
-      throw Error("a measurement needs some time")
-          .where("--seconds")
-          .expected("a number above 0")
-          .got(fmt::format("{}", options->seconds))
-          .wrong_use();
-    }
+    expect_seconds("--seconds", options->seconds);
+    expect_seconds("--limit", options->limit);
     if (options->net.empty()) {
-      bench_ops(*options);
+      time_ops(*options);
     } else {
-      bench_net(*options, *variants);
+      time_net(*options, *variants);
     }
   });
 }

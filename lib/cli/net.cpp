@@ -3,9 +3,11 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/common.h"
 #include "nn/models/models.h"
 #include "nn/outline.h"
 
@@ -16,18 +18,25 @@ namespace {
 struct Options {
   std::string net;
   bool parameters = false;
+  std::optional<Index> batch;
 };
 
-void run(const Options& options) {
+void run(const Options& options, const VariantChoice& variants) {
   if (options.net.empty()) {
     for (const std::string& name : model_names()) fmt::print("{:<24} {}\n", name, model(name).summary);
     return;
   }
-  const Outline<float> net(model(options.net));
+  Outline<float> net(model(options.net), variants);
   if (options.parameters) {
     for (const Parameter<float>* parameter : net.parameters()) {
       fmt::print("{} {}\n", parameter->name, parameter->shape.str());
     }
+    return;
+  }
+  if (options.batch) {
+    expect_option("--batch", *options.batch, 1);
+    net.set_batch(*options.batch);
+    fmt::print("{}: {}\n\n{}", net.spec().name, net.spec().summary, net.step_memory_table());
     return;
   }
   fmt::print("{}: {}\n\n{}", net.spec().name, net.spec().summary, net.table());
@@ -37,11 +46,16 @@ void run(const Options& options) {
 
 void add_net(CLI::App& app) {
   auto options = std::make_shared<Options>();
+  auto variants = std::make_shared<VariantChoice>();
   CLI::App* sub = app.add_subcommand("net", "list the networks, or show one as a table of itself");
   CLI::Option* name = sub->add_option("name", options->net, "a network; none: list them all");
   sub->add_flag("--parameters", options->parameters, "only the parameters: name and shape, one a line")->needs(name);
-  sub->footer("Example: seven net cifar-18pct");
-  sub->callback([options] { run(*options); });
+  sub->add_option("--batch", options->batch, "instead: the memory that a training step with so many images holds")
+      ->needs(name)
+      ->type_name("N");
+  add_variant_options(*sub, variants);
+  sub->footer("Example: seven net cifar-18pct\nExample: seven net alexnet --batch 128");
+  sub->callback([options, variants] { run(*options, *variants); });
 }
 
 }  // namespace seven::cli

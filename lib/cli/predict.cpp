@@ -45,7 +45,7 @@ void run(const Options& options) {
   expect_option("--top", options.top, 1);
   const TrainedNet trained = load_net(options.model);
   const Tensor<float> x = as_input(read_image(options.image), trained);
-  trained.net->forward(x, {});
+  trained.net->forward(x, {.keep = Keep::nothing});
   trained.net->loss(Tensor<Index>(Shape{1}));  // for the probabilities; the label plays no part in them
   const Tensor<float>& probabilities = trained.net->probabilities();
   const std::vector<std::string> names = split_names(trained.checkpoint.class_names);

@@ -39,7 +39,7 @@ void predict_all(DemoReport& report, Net<float>& net, const Dataset& data, const
   Index correct = 0;
   Batch batch;
   while (loader.next(batch)) {
-    net.forward(batch.images, {});
+    net.forward(batch.images, {.keep = Keep::nothing});
     net.loss(batch.labels);
     for (Index n = 0; n < batch.labels.size(); ++n) {
       std::vector<std::pair<Index, double>> best = top_classes(net.probabilities().data() + n * classes, classes, kTop);

@@ -1,5 +1,5 @@
-// Layer: storey two. A layer owns its parameters, their gradients and what it saves for backward, and calls the
-// functions of one op. The net owns the activations and the workspace.
+// Layer: storey two. A layer owns its parameters and their gradients, says what memory it wants beside, and calls the
+// functions of one op. The net owns that memory: activations, what layers save for backward, and workspaces.
 // Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/tensor.h"
+#include "nn/memory_plan.h"
 
 namespace seven {
 
@@ -33,14 +34,19 @@ struct Parameter {
 };
 //! [parameter]
 
-// What a pass through the net brings along: the mode, the key of its random numbers, and the net's workspace.
+// What a pass through the net brings along: the mode, the key of its random numbers, what it keeps.
 template <class T>
 struct Pass {
   bool training = false;
   std::uint64_t seed = 0;
   Index epoch = 0;
-  Index first_image = 0;  // position of the batch's first image in the epoch
-  T* workspace = nullptr;
+  Index first_image = 0;       // position of the batch's first image in the epoch
+  Keep keep = Keep::backward;  // what forward leaves behind
+
+  // The net fills these in for each layer.
+  bool relu = false;       // forward ends with the ReLU of the next layer, which is then not called
+  T* saved = nullptr;      // saved() elements, the same in forward and backward
+  T* workspace = nullptr;  // workspace() elements, during one call
 };
 
 // Which variant of an op to use: {"conv2d": "im2col_gemm"}; "best" where an op is not named.
@@ -63,17 +69,26 @@ class Layer {
   // Called again when the batch changes. Throws Error, naming the layer and the shapes, if it does not fit.
   virtual Shape setup(const Shape& in) = 0;
 
-  // Overwrites y.
-  virtual void forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) = 0;
-  // Overwrites grad_x (null: nobody needs it) and adds to the parameters' gradients. x and y are those of forward.
-  virtual void backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& y,
-                        const Pass<T>& pass) = 0;
+  // Overwrites y; the shapes are those of setup().
+  virtual void forward(T* y, const T* x, const Pass<T>& pass) = 0;
+  // Overwrites grad_x (null: nobody needs it) and adds to the parameters' gradients. x and y are those of forward, and
+  // hold something only if reads_x() and reads_y() say so.
+  virtual void backward(T* grad_x, const T* grad_y, const T* x, const T* y, const Pass<T>& pass) = 0;
 
   [[nodiscard]] virtual std::vector<Parameter<T>*> parameters() { return {}; }
   virtual void initialise(std::uint64_t /*seed*/, Index /*first_parameter*/) {}
-  [[nodiscard]] virtual Index workspace() const { return 0; }  // elements of T
-  [[nodiscard]] virtual double macs() const { return 0.0; }    // multiply-adds of forward on the whole batch
-  [[nodiscard]] virtual Index saved() const { return 0; }      // elements kept for backward beside x and y
+  [[nodiscard]] virtual double macs() const { return 0.0; }  // multiply-adds of forward on the whole batch
+
+  // A ReLU directly behind a layer that can run it costs no pass over memory of its own.
+  [[nodiscard]] virtual bool runs_relu() const { return false; }  // forward heeds Pass::relu
+  [[nodiscard]] virtual bool is_relu() const { return false; }
+
+  // Memory, for the present batch: see nn/memory_plan.h.
+  [[nodiscard]] virtual bool reads_x() const = 0;                // backward reads x
+  [[nodiscard]] virtual bool reads_y() const { return false; }   // backward reads y
+  [[nodiscard]] virtual bool in_place() const { return false; }  // y may be x, and grad_x may be grad_y
+  [[nodiscard]] virtual Index saved() const { return 0; }        // elements written by forward for backward
+  [[nodiscard]] virtual Index workspace() const { return 0; }    // elements; may grow with the number of threads
 
  private:
   std::string name_;

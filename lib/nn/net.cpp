@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/parallel.h"
@@ -27,7 +28,6 @@ bool all_finite(const Tensor<T>& tensor) {
 template <class T>
 Net<T>::Net(NetSpec spec, std::uint64_t seed, const VariantChoice& variants) : outline_(std::move(spec), variants) {
   for (Parameter<T>* parameter : parameters()) parameter->allocate();
-  set_batch(1);
   Index position = 0;
   for (const auto& layer : layers()) {
     layer->initialise(seed, position);
@@ -37,20 +37,54 @@ Net<T>::Net(NetSpec spec, std::uint64_t seed, const VariantChoice& variants) : o
 
 template <class T>
 void Net<T>::set_batch(Index images) {
-  outline_.set_batch(images);
-  Index largest = images * spec().image.size();
-  Index workspace = 0;
-  activations_.clear();
-  for (std::size_t i = 0; i < layers().size(); ++i) {
-    activations_.emplace_back(outline_.shape(i));
-    largest = std::max(largest, outline_.shape(i).size());
-    workspace = std::max(workspace, layers()[i]->workspace());
+  prepare(images, Keep::backward);
+}
+
+//! [prepare]
+// A new plan, if the last one was for something else. The arena only grows: a last, smaller batch costs nothing.
+template <class T>
+void Net<T>::prepare(Index images, Keep keep) {
+  if (images != outline_.batch()) outline_.set_batch(images);
+  Index workspaces = 0;
+  for (const auto& layer : layers()) workspaces += layer->workspace();
+  has_logits_ = has_loss_ = backward_ready_ = false;
+  if (logits_.size() > 0 && logits_.shape()[0] == images && keep_ == keep && workspaces_ == workspaces) return;
+  keep_ = keep;
+  workspaces_ = workspaces;
+  plan_ = plan_memory(outline_.memory(), keep);
+  if (plan_.size > arena_.size()) {
+    arena_ = Tensor<T>();  // the old one goes first
+    arena_ = Tensor<T>(Shape{plan_.size});
   }
-  grad_front_ = Tensor<T>(Shape{largest});
-  grad_back_ = Tensor<T>(Shape{largest});
-  workspace_ = Tensor<T>(Shape{workspace});
+  if (logits_.shape() == Shape{images, spec().classes}) return;
+  logits_ = Tensor<T>(Shape{images, spec().classes});
   probabilities_ = Tensor<T>(Shape{images, spec().classes});
   losses_ = Tensor<T>(Shape{images});
+}
+//! [prepare]
+
+template <class T>
+T* Net<T>::at(std::size_t tensor) {
+  return tensor == MemoryPlan::kNone ? nullptr : arena_.data() + plan_.tensors[tensor].offset;
+}
+
+//! [relu]
+template <class T>
+bool Net<T>::run_by_the_layer_before(std::size_t i) const {
+  if (i == 0 || i >= layers().size() || plan_.layers[i].output == MemoryPlan::kNone) return false;
+  const bool in_place = plan_.layers[i].output == plan_.layers[i - 1].output;
+  return in_place && layers()[i]->is_relu() && layers()[i - 1]->runs_relu();
+}
+//! [relu]
+
+template <class T>
+Pass<T> Net<T>::pass_of(const Pass<T>& pass, std::size_t layer, bool backward) {
+  const MemoryPlan::Places& places = plan_.layers[layer];
+  Pass<T> own = pass;
+  own.relu = run_by_the_layer_before(layer + 1);
+  own.saved = at(places.saved);
+  own.workspace = at(backward ? places.backward_workspace : places.forward_workspace);
+  return own;
 }
 
 //! [forward]
@@ -64,27 +98,29 @@ const Tensor<T>& Net<T>::forward(const Tensor<T>& x, const Pass<T>& pass) {
         .expected("(N, C, H, W) of images " + image.str())
         .got(got.str());
   }
-  Index workspace = 0;
-  for (const auto& layer : layers()) workspace = std::max(workspace, layer->workspace());  // grows with threads()
-  if (got[0] != outline_.batch() || workspace > workspace_.size()) set_batch(got[0]);
-
-  Pass<T> own = pass;
-  own.workspace = workspace_.data();
-  const Tensor<T>* input = &x;
+  prepare(got[0], pass.keep);
+  const T* input = x.data();
   for (std::size_t i = 0; i < layers().size(); ++i) {
-    layers()[i]->forward(activations_[i], *input, own);
-    input = &activations_[i];
+    if (poison_) poison_free(static_cast<Index>(i));
+    const bool last = i + 1 == layers().size();
+    T* output = last ? logits_.data() : at(plan_.layers[i].output);
+    if (!run_by_the_layer_before(i)) layers()[i]->forward(output, input, pass_of(pass, i, false));
+    input = output;
   }
-  return activations_.back();
+  has_logits_ = true;
+  backward_ready_ = keep_ != Keep::nothing;
+  return logits_;
 }
 //! [forward]
 
 template <class T>
 double Net<T>::loss(const Tensor<Index>& labels) {
-  if (labels.shape() != Shape{outline_.batch()}) {
+  const Index images = logits_.shape()[0];
+  if (!has_logits_) throw Error("a loss needs logits: no forward pass has been made").where(spec().name);
+  if (labels.shape() != Shape{images}) {
     throw Error("the labels do not fit the batch")
         .where(spec().name)
-        .expected(Shape{outline_.batch()}.str())
+        .expected(Shape{images}.str())
         .got(labels.shape().str());
   }
   for (Index n = 0; n < outline_.batch(); ++n) {
@@ -97,8 +133,9 @@ double Net<T>::loss(const Tensor<Index>& labels) {
   }
   const softmax::Params params{.N = outline_.batch(), .C = spec().classes};
   const softmax::Functions<T>& op = softmax_functions<T>();
-  op.forward(probabilities_.data(), activations_.back().data(), params);
-  op.log_loss(losses_.data(), activations_.back().data(), labels.data(), params);
+  op.forward(probabilities_.data(), logits_.data(), params);
+  op.log_loss(losses_.data(), logits_.data(), labels.data(), params);
+  has_loss_ = true;
   double sum = 0.0;
   for (const T value : losses_.span()) sum += static_cast<double>(value);
   return sum / static_cast<double>(outline_.batch());
@@ -107,18 +144,65 @@ double Net<T>::loss(const Tensor<Index>& labels) {
 //! [backward]
 template <class T>
 void Net<T>::backward(const Tensor<T>& x, const Tensor<Index>& labels, const Pass<T>& pass) {
-  Pass<T> own = pass;
-  own.workspace = workspace_.data();
+  if (!backward_ready_ || !has_loss_) {
+    throw Error("backward needs a forward pass that kept something for it, and its loss")
+        .where(spec().name)
+        .expected("forward, loss, backward")
+        .got(backward_ready_ ? "no loss since the last forward pass" : "nothing kept, or used up by a backward pass")
+        .fix("call forward again; with Keep::all backward may be called more than once");
+  }
+  const auto count = static_cast<Index>(layers().size());
+  if (poison_) poison_free(count);
   const softmax::Params params{.N = outline_.batch(), .C = spec().classes};
-  softmax_functions<T>().grad_loss(grad_back_.data(), probabilities_.data(), labels.data(),
+  softmax_functions<T>().grad_loss(at(plan_.layers.back().gradient), probabilities_.data(), labels.data(),
                                    static_cast<T>(1.0 / static_cast<double>(outline_.batch())), params);
+  backward_ready_ = keep_ == Keep::all;
   for (std::size_t i = layers().size(); i-- > 0;) {
-    const Tensor<T>& input = i == 0 ? x : activations_[i - 1];
-    layers()[i]->backward(i == 0 ? nullptr : &grad_front_, grad_back_, input, activations_[i], own);
-    std::swap(grad_front_, grad_back_);
+    if (poison_) poison_free(2 * count - static_cast<Index>(i));
+    const T* input = i == 0 ? x.data() : at(plan_.layers[i - 1].output);
+    const T* output = i + 1 == layers().size() ? logits_.data() : at(plan_.layers[i].output);
+    T* grad_input = i == 0 ? nullptr : at(plan_.layers[i - 1].gradient);
+    layers()[i]->backward(grad_input, at(plan_.layers[i].gradient), input, output, pass_of(pass, i, true));
   }
 }
 //! [backward]
+
+template <class T>
+void Net<T>::poison_free(Index step) {
+  std::vector<const PlannedTensor*> alive;
+  for (const PlannedTensor& tensor : plan_.tensors) {
+    if (tensor.first < step && step <= tensor.last) alive.push_back(&tensor);
+  }
+  std::sort(alive.begin(), alive.end(), [](const auto* a, const auto* b) { return a->offset < b->offset; });
+  Index free = 0;
+  const auto fill_to = [&](Index end) {
+    if (end > free) std::fill(arena_.data() + free, arena_.data() + end, std::numeric_limits<T>::quiet_NaN());
+  };
+  for (const PlannedTensor* tensor : alive) {
+    fill_to(tensor->offset);
+    free = tensor->offset + tensor->size;
+  }
+  fill_to(arena_.size());
+}
+
+template <class T>
+Tensor<T> Net<T>::activation(std::size_t layer) const {
+  if (keep_ != Keep::all || !backward_ready_) {
+    throw Error("a layer's output was not kept")
+        .where(spec().name + ", " + layers().at(layer)->name())
+        .fix("forward with Pass::keep = Keep::all");
+  }
+  if (layer + 1 == layers().size()) return logits_;
+  Tensor<T> copy(outline_.shape(layer));
+  std::copy_n(arena_.data() + plan_.tensors[plan_.layers[layer].output].offset, copy.size(), copy.data());
+  return copy;
+}
+
+template <class T>
+double Net<T>::held_memory() const {
+  const Index elements = arena_.size() + logits_.size() + probabilities_.size() + losses_.size();
+  return sizeof(T) * static_cast<double>(elements);
+}
 
 template <class T>
 void Net<T>::zero_gradients() {
@@ -136,13 +220,16 @@ std::string Net<T>::first_bad_parameter() const {
 }
 
 template <class T>
-std::string Net<T>::first_not_finite(const Tensor<T>& x) const {
+std::string Net<T>::first_not_finite(const Tensor<T>& x, const Pass<T>& pass) {
   if (!all_finite(x)) return "the images themselves";
+  Pass<T> all = pass;
+  all.keep = Keep::all;
+  forward(x, all);
   for (std::size_t i = 0; i < layers().size(); ++i) {
     for (const Parameter<T>* parameter : layers()[i]->parameters()) {
       if (!all_finite(parameter->value)) return parameter->name;
     }
-    if (!all_finite(activations_[i])) return layers()[i]->name() + " (its output)";
+    if (!all_finite(activation(i))) return layers()[i]->name() + " (its output)";
   }
   for (const auto& layer : layers()) {
     for (const Parameter<T>* parameter : layer->parameters()) {

@@ -1,5 +1,5 @@
-// Net: a chain of layers and the memory between them. The two-tower AlexNet is a chain too: its towers are groups.
-// Chapter 04: chapters/04_learning/README.md.
+// Net: a chain of layers and the memory between them, placed by a plan (nn/memory_plan.h). The two-tower AlexNet is a
+// chain too: its towers are groups. Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
 #include <memory>
@@ -22,10 +22,10 @@ class Net {
   [[nodiscard]] std::vector<Parameter<T>*> parameters() { return outline_.parameters(); }
   [[nodiscard]] Index parameter_count() const { return outline_.parameter_count(); }
 
-  // Sizes the activations for batches of `images`; forward() does so itself when the batch changes.
+  // Takes the memory of a training step with `images` images; forward() does so itself when it needs more.
   void set_batch(Index images);
 
-  // x (N, C, H, W) -> logits (N, classes), owned by the net until the next call.
+  // x (N, C, H, W) -> logits (N, classes), owned by the net until the next call. pass.keep says what else stays.
   const Tensor<T>& forward(const Tensor<T>& x, const Pass<T>& pass);
 
   // The mean over the batch of -log softmax(logits)[label], and the probabilities (N, classes).
@@ -33,6 +33,8 @@ class Net {
   [[nodiscard]] const Tensor<T>& probabilities() const { return probabilities_; }
 
   // After forward() and loss(): adds the gradient of the mean loss to every parameter's `grad`. `x` is forward's.
+  // Once only, since gradients come to lie where activations were; with Keep::all again and again. Throws Error if
+  // forward kept nothing for it.
   void backward(const Tensor<T>& x, const Tensor<Index>& labels, const Pass<T>& pass);
 
   void zero_gradients();
@@ -40,22 +42,47 @@ class Net {
   // The first parameter that holds a NaN or an infinity: "conv2.weight"; "" if none does.
   [[nodiscard]] std::string first_bad_parameter() const;
 
-  // The first layer whose output, parameter or gradient holds a NaN or an infinity: "conv2 (output)"; "" if none does.
-  [[nodiscard]] std::string first_not_finite(const Tensor<T>& x) const;
+  // The first layer whose output, parameter or gradient holds a NaN or an infinity: "conv2 (its output)"; "" if none
+  // does. Runs forward on x once more, keeping all outputs.
+  [[nodiscard]] std::string first_not_finite(const Tensor<T>& x, const Pass<T>& pass);
 
   [[nodiscard]] const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return outline_.layers(); }
-  [[nodiscard]] const Tensor<T>& activation(std::size_t layer) const { return activations_[layer]; }
+  // A copy of a layer's output, after a forward pass with Keep::all; Throws Error after any other.
+  [[nodiscard]] Tensor<T> activation(std::size_t layer) const;
+
+  // The plan of the last pass.
+  [[nodiscard]] const MemoryPlan& memory_plan() const { return plan_; }
+  // The bytes that the net holds beside its parameters and their gradients: StepMemory's arena and logits.
+  [[nodiscard]] double held_memory() const;
+
+  // In the last pass, layer i was a ReLU that the convolution or linear layer before it ran.
+  [[nodiscard]] bool run_by_the_layer_before(std::size_t i) const;
+
+  // For tests. From now on everything in the arena that no living tensor holds is overwritten with NaN before each
+  // layer's call: a layer that reads what the plan thinks dead, or what nobody has written, shows.
+  void poison(bool on) { poison_ = on; }
 
   [[nodiscard]] std::vector<LayerSummary> summary() const { return outline_.summary(); }
   [[nodiscard]] std::string table() const { return outline_.table(); }
 
  private:
+  void prepare(Index images, Keep keep);
+  void poison_free(Index step);
+  T* at(std::size_t tensor);  // null for kNone
+  // The pass of one layer: forward's, or backward's.
+  Pass<T> pass_of(const Pass<T>& pass, std::size_t layer, bool backward);
+
   Outline<T> outline_;
-  std::vector<Tensor<T>> activations_;  // activations_[i] is the output of layer i
-  Tensor<T> grad_front_, grad_back_;    // gradients of two neighbouring activations, taking turns
-  Tensor<T> workspace_;
-  Tensor<T> probabilities_;  // (N, classes)
-  Tensor<T> losses_;         // (N)
+  MemoryPlan plan_;
+  Tensor<T> arena_;                   // of the largest plan so far
+  Tensor<T> logits_, probabilities_;  // (N, classes)
+  Tensor<T> losses_;                  // (N)
+  Keep keep_ = Keep::nothing;         // of the plan
+  Index workspaces_ = -1;             // their sum when the plan was made: they grow with threads()
+  bool has_logits_ = false;           // a forward pass has been made since the plan
+  bool backward_ready_ = false;       // what backward reads is there
+  bool has_loss_ = false;             // the probabilities are those of the last forward pass
+  bool poison_ = false;
 };
 
 }  // namespace seven

@@ -74,6 +74,22 @@ Index Outline<T>::parameter_count() const {
   return count;
 }
 
+template <class T>
+std::vector<LayerMemory> Outline<T>::memory() const {
+  std::vector<LayerMemory> all;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const Layer<T>& layer = *layers_[i];
+    all.push_back({.name = layer.name(),
+                   .output = shapes_[i].size(),
+                   .saved = layer.saved(),
+                   .workspace = layer.workspace(),
+                   .reads_x = layer.reads_x(),
+                   .reads_y = layer.reads_y(),
+                   .in_place = layer.in_place()});
+  }
+  return all;
+}
+
 template class Outline<float>;
 template class Outline<double>;
 

@@ -20,6 +20,17 @@ struct LayerSummary {
   double memory = 0.0;  // bytes that backward needs kept
 };
 
+// The memory of a training step with the present batch, in bytes. The batch's images and labels are the loader's.
+struct StepMemory {
+  double parameters = 0.0, gradients = 0.0, velocities = 0.0;
+  double arena = 0.0;   // shared by the four below
+  double logits = 0.0;  // with the probabilities and losses
+  // What these would take if none shared its place.
+  double outputs = 0.0, saved = 0.0, output_gradients = 0.0, workspaces = 0.0;
+
+  [[nodiscard]] double sum() const { return parameters + gradients + velocities + arena + logits; }
+};
+
 template <class T>
 class Outline {
  public:
@@ -40,9 +51,17 @@ class Outline {
   [[nodiscard]] std::vector<Parameter<T>*> parameters() const;
   [[nodiscard]] Index parameter_count() const;
 
+  // What each layer says about its memory, for the present batch and number of threads.
+  [[nodiscard]] std::vector<LayerMemory> memory() const;
+
   [[nodiscard]] std::vector<LayerSummary> summary() const;
   // The summary as text, with its sums.
   [[nodiscard]] std::string table() const;
+
+  // What a training step holds, in bytes.
+  [[nodiscard]] StepMemory step_memory() const;
+  // The same as text.
+  [[nodiscard]] std::string step_memory_table() const;
 
  private:
   NetSpec spec_;

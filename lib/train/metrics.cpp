@@ -1,6 +1,7 @@
 #include "train/metrics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace seven {
@@ -35,15 +36,17 @@ Score evaluate(Net<float>& net, Loader& loader) {
   Batch batch;
   loader.start(0);
   while (loader.next(batch)) {
-    const Tensor<float>& logits = net.forward(batch.images, {});
+    const Tensor<float>& logits = net.forward(batch.images, {.keep = Keep::nothing});
     const Index n = batch.labels.size();
-    score.loss += net.loss(batch.labels) * static_cast<double>(n);
+    const double loss = net.loss(batch.labels);
+    score.loss += loss * static_cast<double>(n);
     for (Index i = 0; i < n; ++i) {
       const Index rank = rank_of(logits.data() + i * classes, classes, batch.labels[i]);
       if (rank >= 1) ++wrong1;
       if (rank >= 5) ++wrong5;
     }
     score.images += n;
+    if (!std::isfinite(loss) && score.not_finite.empty()) score.not_finite = net.first_not_finite(batch.images, {});
   }
   if (score.images > 0) {
     const auto count = static_cast<double>(score.images);

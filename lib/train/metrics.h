@@ -2,6 +2,7 @@
 // Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Score {
   double top1_error = 0.0;  // 0 to 1
   double top5_error = 0.0;  // 0 to 1; 0 for nets of five classes or fewer
   Index images = 0;
+  std::string not_finite = {};  // if the loss is no finite number: where that was first seen, Net::first_not_finite
 };
 
 // How many classes score higher than the label: 0 means right, below 5 means among the first five. Of two equal scores

@@ -77,7 +77,7 @@ class Run {
       if (!train_epoch(result)) return results;  // stopped half-way
       expect_finite_parameters();
       result.held_out = evaluate(net_, *held_out_loader_);
-      if (!std::isfinite(result.held_out.loss)) stop_for_nan(net_.first_not_finite({}), result.held_out.loss);
+      if (!std::isfinite(result.held_out.loss)) stop_for_nan(result.held_out.not_finite, result.held_out.loss);
       end_epoch(recipe_.schedule, state_.schedule, result.held_out.top1_error);
       ++state_.epoch;
       state_.next_batch = state_.images = state_.wrong = 0;
@@ -157,7 +157,7 @@ class Run {
     net_.zero_gradients();
     const Tensor<float>& logits = net_.forward(batch.images, pass);
     const double loss = net_.loss(batch.labels);
-    if (!std::isfinite(loss)) stop_for_nan(net_.first_not_finite(batch.images), loss);
+    if (!std::isfinite(loss)) stop_for_nan(net_.first_not_finite(batch.images, pass), loss);
     for (Index i = 0; i < batch.labels.size(); ++i) {
       if (rank_of(logits.data() + i * net_.spec().classes, net_.spec().classes, batch.labels[i]) > 0) ++state_.wrong;
     }

@@ -85,7 +85,7 @@ TEST_CASE("calling backward twice doubles the gradients: parameter gradients acc
   Net<double> net(every_layer(), 5);
   const Tensor<double> x = random_tensor<double>(Shape{3, 2, 7, 6}, 1);
   const Tensor<Index> labels = labels_below(3, 3);
-  net.forward(x, {});
+  net.forward(x, {.keep = Keep::all});
   net.loss(labels);
   net.backward(x, labels, {});
   std::vector<Tensor<double>> once;
@@ -98,6 +98,24 @@ TEST_CASE("calling backward twice doubles the gradients: parameter gradients acc
     }
     ++i;
   }
+}
+
+TEST_CASE("backward without what it needs is refused") {
+  Net<float> net(every_layer(), 5);
+  const Tensor<float> x = random_tensor<float>(Shape{3, 2, 7, 6}, 1);
+  const Tensor<Index> labels = labels_below(3, 3);
+  const auto backward = [&] { return message_of([&] { net.backward(x, labels, {}); }); };
+  CHECK(message_of([&] { net.loss(labels); }).find("no forward pass") != std::string::npos);
+  CHECK(backward().find("forward") != std::string::npos);
+  net.forward(x, {});
+  CHECK(backward().find("no loss") != std::string::npos);
+  net.loss(labels);
+  CHECK_NOTHROW(net.backward(x, labels, {}));
+  CHECK(backward().find("used up") != std::string::npos);  // gradients lie where activations were
+  net.forward(x, {.keep = Keep::nothing});
+  net.loss(labels);
+  CHECK(backward().find("nothing kept") != std::string::npos);
+  CHECK(message_of([&] { (void)net.activation(0); }).find("conv") != std::string::npos);
 }
 
 TEST_CASE("one, two and three threads give the same bits") {
@@ -185,10 +203,10 @@ TEST_CASE("the first layer with a number that is not finite is named") {
   Net<float> net(every_layer());
   Tensor<float> x = random_tensor<float>(Shape{1, 2, 7, 6}, 1);
   net.forward(x, {});
-  CHECK(net.first_not_finite(x).empty());
+  CHECK(net.first_not_finite(x, {}).empty());
   net.parameters()[2]->value[0] = NAN;
   net.forward(x, {});
-  CHECK(net.first_not_finite(x) == "local.weight");
+  CHECK(net.first_not_finite(x, {}) == "local.weight");
   x[0] = INFINITY;
-  CHECK(net.first_not_finite(x) == "the images themselves");
+  CHECK(net.first_not_finite(x, {}) == "the images themselves");
 }

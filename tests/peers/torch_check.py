@@ -6,6 +6,8 @@ Usage: torch_check.py PROGRAM [--seed S] [--cases N] [--op NAME ...] [--net NAME
 PROGRAM is the built `seven`. Each op is run with all its variants, in float32 and float64, on N cases; each net in both
 with 1, 3 and 8 images of size 1 and of size 60. PyTorch works in float64 on the same numbers, so the error is Seven Loops' own: near 1e-7 in
 float32 and 1e-15 in float64. Without --op and --net all ops and nets are checked; with one of them, just those named.
+alexnet and vgg-d are checked only when named, with one image: they take minutes and up to 12 GiB, and among so many
+units some always lie at a kink of ReLU, so that float32 is compared in its logits and loss only.
 
 Prints one line an op or net. A failure prints its case, the command to run again and the files, which it keeps.
 Exit code: 0 all agree, 1 something differs, 2 wrong use, 77 PyTorch is not installed.
@@ -83,8 +85,9 @@ class Checker:
         self.failures += 1
         print(f"FAIL {label}, seed {self.seed}: {what}\n     {command}", flush=True)
 
-    def compare(self, label, arguments, tensors, expected, floors, dtype, tolerance):
-        """Runs one case; the worst error of its outputs. `expected` None: the program has to refuse it, exit 1."""
+    def compare(self, label, arguments, tensors, expected, floors, dtype, tolerance, whole=True):
+        """Runs one case; the worst error of its outputs. `expected` None: the program has to refuse it, exit 1. With
+        `whole` false the program may write more than is expected."""
         got, result, command, files = self.outputs(arguments, tensors, label)
         failures = self.failures
         worst = 0.0
@@ -94,7 +97,7 @@ class Checker:
         elif got is None:
             self.fail(label, f"exit code {result.returncode}: {result.stderr}", command)
         else:
-            if set(got) != set(expected):
+            if whole and set(got) != set(expected):
                 self.fail(label, f"writes {sorted(got)}, not {sorted(expected)}", command)
             for name in expected:
                 error = difference(name, got, expected, floors.get(name, 0.0), dtype)
@@ -139,18 +142,19 @@ def check_net(checker, name):
     count = 0
     shapes = torch_nets.parameter_shapes(checker.lines("net", name, "--parameters"))
     plain = [word for op in ("conv2d", "pool2d", "lrn", "local2d", "linear") for word in ("--" + op, "naive")]
+    large = name in torch_nets.LARGE_NETS
     for dtype, numpy_type in DTYPES.items():
-        for images in (1, 3, 8):
+        for images in (1,) if large else (1, 3, 8):
             for scale in (1.0, 60.0):
                 rng = numpy.random.default_rng([checker.seed, images, int(scale), *name.encode()])
                 tensors, expected = torch_nets.draw(name, shapes, images, scale, rng, numpy_type)
-                for variant in ([], plain) if images == 1 else ([],):
+                for variant in ([], plain) if images == 1 and name != "vgg-d" else ([],):
                     label = f"{name}_{images}_{scale:g}_{dtype}{'_naive' if variant else ''}"
                     error = checker.compare(label, ["grads", "--net", name, *variant], tensors, expected, {}, dtype,
-                                            NET_TOLERANCE[dtype])
+                                            NET_TOLERANCE[dtype], whole=not (large and dtype == "float32"))
                     worst[dtype] = max(worst[dtype], error)
                     count += 1
-    report(name, f"{count} passes, {len(shapes)} gradients each", worst, checker.failures > failures)
+    report(name, f"{count} passes, {len(shapes)} gradients{'' if large else ' each'}", worst, checker.failures > failures)
 
 
 def main():
@@ -159,7 +163,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=40)
     parser.add_argument("--op", action="append", choices=list(torch_ops.CHECKS), default=[])
-    parser.add_argument("--net", action="append", choices=list(torch_nets.NETS), default=[])
+    parser.add_argument("--net", action="append", choices=list(torch_nets.NETS | torch_nets.LARGE_NETS),
+                        default=[])
     options = parser.parse_args()
     named = options.op or options.net
     torch.set_num_threads(1)

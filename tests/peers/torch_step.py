@@ -1,10 +1,11 @@
-"""Times whole training steps (forward, loss, backward, update) of a CIFAR-10 net in PyTorch on the CPU: the same layers
-as `seven net NAME`, the same kind of update. A yardstick: it is never linked into the library.
+"""Times whole training steps (forward, loss, backward, update) of a net in PyTorch on the CPU: the same layers as
+`seven net NAME`, the same kind of update. A yardstick: it is never linked into the library.
 
-Usage: torch_step.py NET BATCH THREADS STEPS        NET: cifar-80sec or cifar-18pct
-PyTorch has no response normalisation within a map; its LocalResponseNorm across channels stands in, with as many terms
+Usage: torch_step.py NET BATCH THREADS STEPS        NET: cifar-80sec, cifar-18pct, alexnet or vgg-d
+Prints the rate, and before it the most memory that the process held. PyTorch has no response normalisation within a map; its LocalResponseNorm across channels stands in, with as many terms
 in a window's sum as the channels allow.
 """
+import resource
 import sys
 import time
 
@@ -22,25 +23,58 @@ def block(channels, kernels, pool_first, pool, normalise):
     return layers
 
 
-def network(name):
+def cifar(name):
     normalise = name == "cifar-18pct"
     layers = block(3, 32, True, "max", normalise) + block(32, 32, False, "average", normalise)
     layers += block(32, 64, False, "average", False) + [nn.Flatten()]
     if name == "cifar-18pct":
         return nn.Sequential(*layers, nn.Linear(1024, 10))
-    if name == "cifar-80sec":
-        return nn.Sequential(*layers, nn.Linear(1024, 64), nn.ReLU(inplace=True), nn.Linear(64, 10))
-    sys.exit(f"torch_step.py: no net called {name}; use cifar-80sec or cifar-18pct")
+    return nn.Sequential(*layers, nn.Linear(1024, 64), nn.ReLU(inplace=True), nn.Linear(64, 10))
+
+
+def head(inputs):
+    hidden = [nn.Linear(inputs, 4096), nn.ReLU(inplace=True), nn.Dropout(), nn.Linear(4096, 4096), nn.ReLU(inplace=True),
+              nn.Dropout()]
+    return [nn.Flatten(), *hidden, nn.Linear(4096, 1000)]
+
+
+def alexnet():
+    def norm_and_pool():
+        return [nn.LocalResponseNorm(5, 5 * 1e-4, 0.75, 2.0), nn.MaxPool2d(3, 2)]
+
+    layers = [nn.Conv2d(3, 96, 11, 4), nn.ReLU(inplace=True), *norm_and_pool()]
+    layers += [nn.Conv2d(96, 256, 5, padding=2, groups=2), nn.ReLU(inplace=True), *norm_and_pool()]
+    for channels, kernels, groups in ((256, 384, 1), (384, 384, 2), (384, 256, 2)):
+        layers += [nn.Conv2d(channels, kernels, 3, padding=1, groups=groups), nn.ReLU(inplace=True)]
+    return nn.Sequential(*layers, nn.MaxPool2d(3, 2), *head(9216))
+
+
+def vgg_d():
+    layers, channels = [], 3
+    for kernels, convolutions in ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3)):
+        for _ in range(convolutions):
+            layers += [nn.Conv2d(channels, kernels, 3, padding=1), nn.ReLU(inplace=True)]
+            channels = kernels
+        layers.append(nn.MaxPool2d(2, 2))
+    return nn.Sequential(*layers, *head(25088))
+
+
+# Name: (what makes the net, the side of its images, classes)
+NETS = {"cifar-80sec": (lambda: cifar("cifar-80sec"), 32, 10), "cifar-18pct": (lambda: cifar("cifar-18pct"), 32, 10),
+        "alexnet": (alexnet, 227, 1000), "vgg-d": (vgg_d, 224, 1000)}
 
 
 def main():
     name, batch, threads, steps = sys.argv[1], *map(int, sys.argv[2:5])
+    if name not in NETS:
+        sys.exit(f"torch_step.py: no net called {name}; use one of {', '.join(NETS)}")
+    make, side, classes = NETS[name]
     torch.set_num_threads(threads)
     torch.manual_seed(0)
-    net = network(name)
+    net = make()
     optimiser = torch.optim.SGD(net.parameters(), 0.001, momentum=0.9, weight_decay=0.004)
     loss_of = nn.CrossEntropyLoss()
-    images, labels = torch.randn(batch, 3, 32, 32), torch.randint(0, 10, (batch,))
+    images, labels = torch.randn(batch, 3, side, side), torch.randint(0, classes, (batch,))
     times = []
     for _ in range(steps + 1):
         start = time.perf_counter()
@@ -48,6 +82,8 @@ def main():
         loss_of(net(images), labels).backward()
         optimiser.step()
         times.append(time.perf_counter() - start)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"most memory held: {memory:.0f} MiB, {sum(p.numel() for p in net.parameters()):,} parameters")
     median = sorted(times[1:])[steps // 2]
     print(f"torch {torch.__version__} {name} batch {batch} threads {threads}: median step {median * 1e3:.1f} ms, "
           f"{batch / median:.1f} images/s")

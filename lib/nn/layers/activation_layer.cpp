@@ -26,14 +26,13 @@ Shape ActivationLayer<T>::setup(const Shape& in) {
 }
 
 template <class T>
-void ActivationLayer<T>::forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& /*pass*/) {
-  op_.forward(y.data(), x.data(), params);
+void ActivationLayer<T>::forward(T* y, const T* x, const Pass<T>& /*pass*/) {
+  op_.forward(y, x, params);
 }
 
 template <class T>
-void ActivationLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& /*x*/,
-                                  const Tensor<T>& y, const Pass<T>& /*pass*/) {
-  if (grad_x != nullptr) op_.grad_input(grad_x->data(), grad_y.data(), y.data(), params);
+void ActivationLayer<T>::backward(T* grad_x, const T* grad_y, const T* /*x*/, const T* y, const Pass<T>& /*pass*/) {
+  if (grad_x != nullptr) op_.grad_input(grad_x, grad_y, y, params);
 }
 
 template class ActivationLayer<float>;

@@ -14,9 +14,12 @@ class ActivationLayer : public Layer<T> {
   [[nodiscard]] std::string kind() const override { return "activation"; }
   [[nodiscard]] std::string describe() const override;
   Shape setup(const Shape& in) override;
-  void forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) override;
-  void backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& y,
-                const Pass<T>& pass) override;
+  void forward(T* y, const T* x, const Pass<T>& pass) override;
+  void backward(T* grad_x, const T* grad_y, const T* x, const T* y, const Pass<T>& pass) override;
+  [[nodiscard]] bool is_relu() const override { return params.kind == activation::Kind::relu; }
+  [[nodiscard]] bool reads_x() const override { return false; }
+  [[nodiscard]] bool reads_y() const override { return true; }
+  [[nodiscard]] bool in_place() const override { return true; }
 
   activation::Params params;
 

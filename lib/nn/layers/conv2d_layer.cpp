@@ -48,18 +48,19 @@ void Conv2dLayer<T>::initialise(std::uint64_t seed, Index first_parameter) {
 }
 
 template <class T>
-void Conv2dLayer<T>::forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) {
-  op_.forward(y.data(), x.data(), weight.value.data(), bias.value.data(), params, pass.workspace);
+void Conv2dLayer<T>::forward(T* y, const T* x, const Pass<T>& pass) {
+  conv2d::Params with_relu = params;
+  with_relu.relu = pass.relu;
+  op_.forward(y, x, weight.value.data(), bias.value.data(), with_relu, pass.workspace);
 }
 
 //! [backward]
 template <class T>
-void Conv2dLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& /*y*/,
-                              const Pass<T>& pass) {
+void Conv2dLayer<T>::backward(T* grad_x, const T* grad_y, const T* x, const T* /*y*/, const Pass<T>& pass) {
   if (grad_x != nullptr) {
-    op_.grad_input(grad_x->data(), grad_y.data(), weight.value.data(), params, pass.workspace);
+    op_.grad_input(grad_x, grad_y, weight.value.data(), params, pass.workspace);
   }
-  op_.grad_weight(weight.grad.data(), bias.grad.data(), grad_y.data(), x.data(), params, pass.workspace);
+  op_.grad_weight(weight.grad.data(), bias.grad.data(), grad_y, x, params, pass.workspace);
 }
 //! [backward]
 

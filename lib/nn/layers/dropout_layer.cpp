@@ -25,30 +25,28 @@ template <class T>
 Shape DropoutLayer<T>::setup(const Shape& in) {
   params.N = in[0];
   params.C = in.size() / std::max<Index>(in[0], 1);
-  if (mask.shape() != in) mask = Tensor<T>(in);
   return in;
 }
 
 template <class T>
-void DropoutLayer<T>::forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) {
+void DropoutLayer<T>::forward(T* y, const T* x, const Pass<T>& pass) {
   if (!pass.training) {
-    op_.predict(y.data(), x.data(), params);
+    op_.predict(y, x, params);
     return;
   }
   params.seed = pass.seed ^ stream_;
   params.epoch = pass.epoch;
   params.first_image = pass.first_image;
-  op_.forward(y.data(), mask.data(), x.data(), params);
+  op_.forward(y, pass.saved, x, params);
 }
 
 template <class T>
-void DropoutLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& /*x*/,
-                               const Tensor<T>& /*y*/, const Pass<T>& pass) {
+void DropoutLayer<T>::backward(T* grad_x, const T* grad_y, const T* /*x*/, const T* /*y*/, const Pass<T>& pass) {
   if (grad_x == nullptr) return;
   if (pass.training) {
-    op_.grad_input(grad_x->data(), grad_y.data(), mask.data(), params);
+    op_.grad_input(grad_x, grad_y, pass.saved, params);
   } else {  // linear, so its gradient is the same function
-    op_.predict(grad_x->data(), grad_y.data(), params);
+    op_.predict(grad_x, grad_y, params);
   }
 }
 

@@ -6,8 +6,8 @@
 
 namespace seven {
 
-// Dropout. `mask` (0 or 1 an element) is what forward saves for backward. Each dropout layer of a net draws from a
-// stream of its own.
+// Dropout. Forward in training saves the mask (0 or 1 an element) for backward. Each dropout layer of a net draws from
+// a stream of its own.
 template <class T>
 class DropoutLayer : public Layer<T> {
  public:
@@ -15,12 +15,12 @@ class DropoutLayer : public Layer<T> {
   [[nodiscard]] std::string kind() const override { return "dropout"; }
   [[nodiscard]] std::string describe() const override;
   Shape setup(const Shape& in) override;
-  void forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) override;
-  void backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& y,
-                const Pass<T>& pass) override;
-  [[nodiscard]] Index saved() const override { return mask.size(); }
+  void forward(T* y, const T* x, const Pass<T>& pass) override;
+  void backward(T* grad_x, const T* grad_y, const T* x, const T* y, const Pass<T>& pass) override;
+  [[nodiscard]] bool reads_x() const override { return false; }
+  [[nodiscard]] bool in_place() const override { return true; }
+  [[nodiscard]] Index saved() const override { return params.N * params.C; }
 
-  Tensor<T> mask;
   dropout::Params params;
 
  private:

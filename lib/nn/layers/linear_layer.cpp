@@ -39,17 +39,18 @@ void LinearLayer<T>::initialise(std::uint64_t seed, Index first_parameter) {
 }
 
 template <class T>
-void LinearLayer<T>::forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) {
-  op_.forward(y.data(), x.data(), weight.value.data(), bias.value.data(), params, pass.workspace);
+void LinearLayer<T>::forward(T* y, const T* x, const Pass<T>& pass) {
+  linear::Params with_relu = params;
+  with_relu.relu = pass.relu;
+  op_.forward(y, x, weight.value.data(), bias.value.data(), with_relu, pass.workspace);
 }
 
 template <class T>
-void LinearLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& /*y*/,
-                              const Pass<T>& pass) {
+void LinearLayer<T>::backward(T* grad_x, const T* grad_y, const T* x, const T* /*y*/, const Pass<T>& pass) {
   if (grad_x != nullptr) {
-    op_.grad_input(grad_x->data(), grad_y.data(), weight.value.data(), params, pass.workspace);
+    op_.grad_input(grad_x, grad_y, weight.value.data(), params, pass.workspace);
   }
-  op_.grad_weight(weight.grad.data(), bias.grad.data(), grad_y.data(), x.data(), params, pass.workspace);
+  op_.grad_weight(weight.grad.data(), bias.grad.data(), grad_y, x, params, pass.workspace);
 }
 
 template class LinearLayer<float>;

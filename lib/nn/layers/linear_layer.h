@@ -14,9 +14,10 @@ class LinearLayer : public Layer<T> {
   [[nodiscard]] std::string kind() const override { return "linear"; }
   [[nodiscard]] std::string describe() const override;
   Shape setup(const Shape& in) override;
-  void forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) override;
-  void backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& y,
-                const Pass<T>& pass) override;
+  void forward(T* y, const T* x, const Pass<T>& pass) override;
+  void backward(T* grad_x, const T* grad_y, const T* x, const T* y, const Pass<T>& pass) override;
+  [[nodiscard]] bool runs_relu() const override { return true; }
+  [[nodiscard]] bool reads_x() const override { return true; }
   [[nodiscard]] std::vector<Parameter<T>*> parameters() override { return {&weight, &bias}; }
   void initialise(std::uint64_t seed, Index first_parameter) override;
   [[nodiscard]] Index workspace() const override { return op_.workspace(params); }

@@ -46,17 +46,16 @@ void Local2dLayer<T>::initialise(std::uint64_t seed, Index first_parameter) {
 }
 
 template <class T>
-void Local2dLayer<T>::forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) {
-  op_.forward(y.data(), x.data(), weight.value.data(), bias.value.data(), params, pass.workspace);
+void Local2dLayer<T>::forward(T* y, const T* x, const Pass<T>& pass) {
+  op_.forward(y, x, weight.value.data(), bias.value.data(), params, pass.workspace);
 }
 
 template <class T>
-void Local2dLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& /*y*/,
-                               const Pass<T>& pass) {
+void Local2dLayer<T>::backward(T* grad_x, const T* grad_y, const T* x, const T* /*y*/, const Pass<T>& pass) {
   if (grad_x != nullptr) {
-    op_.grad_input(grad_x->data(), grad_y.data(), weight.value.data(), params, pass.workspace);
+    op_.grad_input(grad_x, grad_y, weight.value.data(), params, pass.workspace);
   }
-  op_.grad_weight(weight.grad.data(), bias.grad.data(), grad_y.data(), x.data(), params, pass.workspace);
+  op_.grad_weight(weight.grad.data(), bias.grad.data(), grad_y, x, params, pass.workspace);
 }
 
 template class Local2dLayer<float>;

@@ -25,19 +25,17 @@ Shape LrnLayer<T>::setup(const Shape& in) {
   params.H = in[2];
   params.W = in[3];
   lrn::check(params, this->name());
-  if (scale.shape() != in) scale = Tensor<T>(in);
   return in;
 }
 
 template <class T>
-void LrnLayer<T>::forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& /*pass*/) {
-  op_.forward(y.data(), scale.data(), x.data(), params);
+void LrnLayer<T>::forward(T* y, const T* x, const Pass<T>& pass) {
+  op_.forward(y, pass.saved, x, params);
 }
 
 template <class T>
-void LrnLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& /*y*/,
-                           const Pass<T>& /*pass*/) {
-  if (grad_x != nullptr) op_.grad_input(grad_x->data(), grad_y.data(), x.data(), scale.data(), params);
+void LrnLayer<T>::backward(T* grad_x, const T* grad_y, const T* x, const T* /*y*/, const Pass<T>& pass) {
+  if (grad_x != nullptr) op_.grad_input(grad_x, grad_y, x, pass.saved, params);
 }
 
 template class LrnLayer<float>;

@@ -6,7 +6,7 @@
 
 namespace seven {
 
-// Local response normalisation. `scale` is what forward saves for backward: k + alpha * sum of squares.
+// Local response normalisation. Forward saves the scale, (N, C, H, W), for backward: k + alpha * sum of squares.
 template <class T>
 class LrnLayer : public Layer<T> {
  public:
@@ -14,12 +14,11 @@ class LrnLayer : public Layer<T> {
   [[nodiscard]] std::string kind() const override { return "lrn"; }
   [[nodiscard]] std::string describe() const override;
   Shape setup(const Shape& in) override;
-  void forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& pass) override;
-  void backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& y,
-                const Pass<T>& pass) override;
-  [[nodiscard]] Index saved() const override { return scale.size(); }
+  void forward(T* y, const T* x, const Pass<T>& pass) override;
+  void backward(T* grad_x, const T* grad_y, const T* x, const T* y, const Pass<T>& pass) override;
+  [[nodiscard]] bool reads_x() const override { return true; }
+  [[nodiscard]] Index saved() const override { return params.N * params.C * params.H * params.W; }
 
-  Tensor<T> scale;  // (N, C, H, W)
   lrn::Params params;
 
  private:

@@ -33,14 +33,13 @@ Shape Pool2dLayer<T>::setup(const Shape& in) {
 }
 
 template <class T>
-void Pool2dLayer<T>::forward(Tensor<T>& y, const Tensor<T>& x, const Pass<T>& /*pass*/) {
-  op_.forward(y.data(), x.data(), params);
+void Pool2dLayer<T>::forward(T* y, const T* x, const Pass<T>& /*pass*/) {
+  op_.forward(y, x, params);
 }
 
 template <class T>
-void Pool2dLayer<T>::backward(Tensor<T>* grad_x, const Tensor<T>& grad_y, const Tensor<T>& x, const Tensor<T>& /*y*/,
-                              const Pass<T>& /*pass*/) {
-  if (grad_x != nullptr) op_.grad_input(grad_x->data(), grad_y.data(), x.data(), params);
+void Pool2dLayer<T>::backward(T* grad_x, const T* grad_y, const T* x, const T* /*y*/, const Pass<T>& /*pass*/) {
+  if (grad_x != nullptr) op_.grad_input(grad_x, grad_y, x, params);
 }
 
 template class Pool2dLayer<float>;

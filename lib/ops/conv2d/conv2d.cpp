@@ -50,7 +50,7 @@ void check(const Params& p, const std::string& where) {
 }
 
 std::span<const Variant* const> variants() {
-  static constexpr std::array kTable{&naive, &im2col_gemm, &winograd};
+  static constexpr std::array kTable{&naive, &im2col_gemm, &implicit_gemm, &winograd, &chosen};
   return kTable;
 }
 

@@ -61,7 +61,9 @@ struct Variant {
 
 extern const Variant naive;
 extern const Variant im2col_gemm;
+extern const Variant implicit_gemm;
 extern const Variant winograd;
+extern const Variant chosen;
 
 std::span<const Variant* const> variants();
 Op op();

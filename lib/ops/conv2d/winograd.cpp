@@ -18,20 +18,22 @@ namespace {
 // Kernels that winograd does not fit go to this variant.
 template <class T>
 const Functions<T>& fallback() {
-  return functions<T>(im2col_gemm);
+  return functions<T>(implicit_gemm);
 }
 
 constexpr Index kLine = 16;  // elements that fill at least a cache line
 
 constexpr Index round_up(Index value, Index step) { return ceil_div(value, step) * step; }
 
-// How one problem is cut up, by its sizes alone: blocks of tiles, each with all channels and all kernels of a group.
-// The kernels' transforms are streamed through once a block, so blocks are larger where there are many of them.
+// How one problem is cut up, by its sizes alone: blocks of tiles, worked off one after the other. Where the transforms
+// of a block of 48 tiles fit into a core's second-level cache, each core takes blocks of its own. Otherwise blocks are
+// larger, so that the kernels' transforms (37 MB for 512 x 512) are read a few times only, and all cores share a block.
 template <class T>
 struct Plan {
   const gemm::Kernel<T>& kernel = gemm::kernel<T>();
   Problem a;
   Canvas canvas;
+  bool shared;
   Index block;  // tiles
   Index blocks;
   Index panels;  // of kernels of a group
@@ -40,23 +42,45 @@ struct Plan {
   Index u_product, v_product, m_product;
 
   explicit Plan(const Problem& problem) : a(problem), canvas(problem) {
-    constexpr Index kBlock = 48;  // tiles: a whole number of panels and of vectors
-    const bool many = a.group_channels() * a.group_kernels() > 128 * 128 && canvas.tiles >= 16 * kBlock;
-    block = many ? 2 * kBlock : kBlock;
-    blocks = ceil_div(canvas.tiles, block);
+    constexpr Index kOwnBlock = 48;  // a whole number of panels and of vectors
+    constexpr Index kSharedBlock = 240;
+    const Index pairs = a.group_channels() * a.group_kernels();
+    shared = pairs > 384 * 384;
+    const bool many = pairs > 128 * 128 && canvas.tiles >= 16 * kOwnBlock;
+    blocks = ceil_div(canvas.tiles, shared ? kSharedBlock : many ? 2 * kOwnBlock : kOwnBlock);
+    block = shared ? round_up(ceil_div(canvas.tiles, blocks), kLine) : many ? 2 * kOwnBlock : kOwnBlock;
     panels = ceil_div(a.group_kernels(), kernel.TM);
     u_product = round_up(panels * kernel.TM * a.group_channels(), kLine) + kLine;
-    v_product = round_up(block * a.group_channels(), kLine) + kLine;
+    v_product = round_up(round_up(block, kernel.TN) * a.group_channels(), kLine) + kLine;
     m_product = round_up(a.group_kernels() * block, kLine) + kLine;
   }
 
-  [[nodiscard]] Index u_size() const { return kProducts * u_product * a.groups; }
+  [[nodiscard]] Index u_size() const { return kProducts * u_product; }  // of one group, as the next two
   [[nodiscard]] Index v_size() const { return kProducts * v_product; }
   [[nodiscard]] Index m_size() const { return kProducts * m_product; }
   [[nodiscard]] Index band() const { return round_up(band_size<T>(block), kLine); }
   [[nodiscard]] Index row() const { return round_up(a.tile() * a.tile() * block + 2 * kSlack<T>, kLine); }
-  [[nodiscard]] Index thread_size() const { return v_size() + m_size() + band() + row(); }
-  [[nodiscard]] Index workspace() const { return u_size() + threads() * thread_size(); }
+  [[nodiscard]] Index workspace() const {
+    const Index blocks_at_once = shared ? a.groups : threads();
+    return a.groups * u_size() + blocks_at_once * (v_size() + m_size()) + threads() * (band() + row());
+  }
+};
+
+// The workspace's parts.
+template <class T>
+struct Parts {
+  T* u;
+  T* v;
+  T* m;
+  T* scratch;  // a band and a row for each thread
+
+  Parts(T* workspace, const Plan<T>& plan) {
+    const Index blocks_at_once = plan.shared ? plan.a.groups : threads();
+    u = workspace;
+    v = u + plan.a.groups * plan.u_size();
+    m = v + blocks_at_once * plan.v_size();
+    scratch = m + blocks_at_once * plan.m_size();
+  }
 };
 
 // All kernels, transformed and packed. `turned`: the problem is grad_x's.
@@ -73,63 +97,114 @@ void transform_kernels(T* u, const T* w, const Plan<T>& plan, bool turned) {
     const auto tap = [&](Index kernel, Index c) {
       return turned ? group + (c * Kg + kernel) * R * R + R * R - 1 : group + (kernel * Cg + c) * R * R;
     };
-    kernel_stage<R>(u + g * kProducts * plan.u_product + k * Cg, plan.u_product, plan.kernel.TM, k,
-                    std::min(plan.kernel.TM, Kg - k), Cg, turned ? Index{-1} : Index{1}, tap);
+    kernel_stage<R>(u + g * plan.u_size() + k * Cg, plan.u_product, plan.kernel.TM, k, std::min(plan.kernel.TM, Kg - k),
+                    Cg, turned ? Index{-1} : Index{1}, tap);
   });
 }
 //! [kernels]
 
-// The 36 products of one block: m (K/G, block) = u (K/G, C/G) v (C/G, block) each.
-//! [products]
+// One of the 36 products of a block, its rows [first, last): m (K/G, block) = u (K/G, C/G) v (C/G, block).
+//! [product]
 template <class T>
-void multiply(T* m, const T* u, const T* v, Index count, const Plan<T>& plan) {
+void product(T* m, const T* u, const T* v, Index first, Index last, Index count, const Plan<T>& plan) {
   const Index TM = plan.kernel.TM;
   const Index TN = plan.kernel.TN;
   const Index depth = plan.a.group_channels();
-  const Index rows = plan.a.group_kernels();
-  for (Index xi = 0; xi < kProducts; ++xi) {
-    for (Index k = 0; k < rows; k += TM) {
-      for (Index t = 0; t < count; t += TN) {
-        plan.kernel.tile(m + xi * plan.m_product + k * plan.block + t, plan.block, u + xi * plan.u_product + k * depth,
-                         v + xi * plan.v_product + t * depth, depth, std::min(TM, rows - k), std::min(TN, count - t),
-                         {});
-      }
+  for (Index k = first; k < last; k += TM) {
+    for (Index t = 0; t < count; t += TN) {
+      plan.kernel.tile(m + k * plan.block + t, plan.block, u + k * depth, v + t * depth, depth, std::min(TM, last - k),
+                       std::min(TN, count - t), {});
     }
   }
 }
-//! [products]
+//! [product]
 
-// y (N, K, P, Q) from x (N, C, H, W).
-//! [convolve]
+// One convolution: y (N, K, P, Q) from x (N, C, H, W), and its three stages.
+template <Index R, class T>
+struct Convolution {
+  const Problem& a;
+  const Plan<T>& plan;
+  Parts<T> parts;
+  T* y;
+  const T* x;
+  const T* b;
+  bool with_relu;
+
+  // Tiles of the block that begins with tile `first`: whole vectors.
+  [[nodiscard]] Index count(Index first) const {
+    return round_up(std::min(plan.block, plan.canvas.tiles - first), kLanes<T>);
+  }
+  [[nodiscard]] T* band() const { return parts.scratch + thread_index() * (plan.band() + plan.row()); }
+  [[nodiscard]] T* row() const { return band() + plan.band(); }
+
+  // Channel c of group g goes to v.
+  void data(T* v, Index g, Index c, Index first) const {
+    const Index width = plan.kernel.TN;
+    const Maps<const T> maps{x + (g * a.group_channels() + c) * a.H * a.W, a.C * a.H * a.W, a.H, a.W};
+    data_stage<R>({v + c * width, plan.v_product, width, width * a.group_channels()}, maps, a, plan.canvas, first,
+                  count(first), band(), row());
+  }
+
+  void products(T* m, const T* v, Index g, Index xi, Index begin, Index end, Index first) const {
+    product(m + xi * plan.m_product, parts.u + g * plan.u_size() + xi * plan.u_product, v + xi * plan.v_product, begin,
+            end, count(first), plan);
+  }
+
+  // Kernel k of group g comes from m.
+  void output(const T* m, Index g, Index k, Index first) const {
+    const Index map = g * a.group_kernels() + k;
+    const Maps<T> maps{y + map * a.P * a.Q, a.K * a.P * a.Q, a.P, a.Q};
+    output_stage<R>(maps, m + k * plan.block, plan.m_product, b != nullptr ? b[map] : T{0}, with_relu, a, plan.canvas,
+                    first, count(first), row());
+  }
+
+  //! [own_blocks]
+  void own_blocks() const {
+    parallel_for(plan.blocks * a.groups, [&](Index item) {  // one group of one block
+      const Index g = item % a.groups;
+      const Index first = item / a.groups * plan.block;
+      T* v = parts.v + thread_index() * plan.v_size();
+      T* m = parts.m + thread_index() * plan.m_size();
+      for (Index c = 0; c < a.group_channels(); ++c) data(v, g, c, first);
+      for (Index xi = 0; xi < kProducts; ++xi) products(m, v, g, xi, 0, a.group_kernels(), first);
+      for (Index k = 0; k < a.group_kernels(); ++k) output(m, g, k, first);
+    });
+  }
+  //! [own_blocks]
+
+  void shared_blocks() const {
+    constexpr Index kRows = 96;  // kernels of a task: a multiple of every register tile
+    const Index shares = ceil_div(a.group_kernels(), kRows);
+    for (Index first = 0; first < plan.canvas.tiles; first += plan.block) {
+      parallel_for(a.C, [&](Index item) {
+        const Index g = item / a.group_channels();
+        data(parts.v + g * plan.v_size(), g, item % a.group_channels(), first);
+      });
+      parallel_for(kProducts * a.groups * shares, [&](Index item) {
+        const Index g = item / shares % a.groups;
+        const Index begin = item % shares * kRows;
+        products(parts.m + g * plan.m_size(), parts.v + g * plan.v_size(), g, item / (shares * a.groups), begin,
+                 std::min(begin + kRows, a.group_kernels()), first);
+      });
+      parallel_for(a.K, [&](Index item) {
+        const Index g = item / a.group_kernels();
+        output(parts.m + g * plan.m_size(), g, item % a.group_kernels(), first);
+      });
+    }
+  }
+};
+
 template <Index R, class T>
 void convolve(T* y, const T* x, const T* w, const T* b, const Problem& a, bool turned, bool with_relu, T* workspace) {
   const Plan<T> plan(a);
-  T* u = workspace;
-  transform_kernels<R>(u, w, plan, turned);
-  parallel_for(plan.blocks * a.groups, [&](Index item) {  // one group of one block of tiles
-    const Index g = item % a.groups;
-    const Index first = item / a.groups * plan.block;
-    const Index count = round_up(std::min(plan.block, plan.canvas.tiles - first), kLanes<T>);
-    T* v = workspace + plan.u_size() + thread_index() * plan.thread_size();
-    T* m = v + plan.v_size();
-    T* band = m + plan.m_size();
-    T* row = band + plan.band();
-    for (Index c = 0; c < a.group_channels(); ++c) {
-      const Maps<const T> maps{x + (g * a.group_channels() + c) * a.H * a.W, a.C * a.H * a.W, a.H, a.W};
-      const Index width = plan.kernel.TN;
-      data_stage<R>({v + c * width, plan.v_product, width, width * a.group_channels()}, maps, a, plan.canvas, first,
-                    count, band, row);
-    }
-    multiply(m, u + g * kProducts * plan.u_product, v, count, plan);
-    for (Index k = 0; k < a.group_kernels(); ++k) {
-      const Index map = g * a.group_kernels() + k;
-      const Maps<T> maps{y + map * a.P * a.Q, a.K * a.P * a.Q, a.P, a.Q};
-      output_stage<R>(maps, m + k * plan.block, plan.m_product, b != nullptr ? b[map] : T{0}, with_relu, a, plan.canvas,
-                      first, count, row);
-    }
-  });
+  const Convolution<R, T> one{a, plan, Parts<T>(workspace, plan), y, x, b, with_relu};
+  transform_kernels<R>(one.parts.u, w, plan, turned);
+  if (plan.shared) {
+    one.shared_blocks();
+  } else {
+    one.own_blocks();
+  }
 }
-//! [convolve]
 
 template <class T>
 void convolve(T* y, const T* x, const T* w, const T* b, const Problem& a, bool turned, bool with_relu, T* workspace) {

@@ -86,22 +86,35 @@ void grad_stage(const TileLines<T>& to, const Maps<const T>& grad_y, const Probl
 
 // The kernels of one panel (`width` of them from kernel k, of which `count` exist) for all channels of their group:
 // panel[xi * product + c * width + i]. tap(k, c) points to a kernel's first tap; `step` is 1, or -1 for a rotated one.
+// A panel narrower than a vector takes several channels at a time.
 //! [kernel_stage]
 template <Index R, class T, class F>
 void kernel_stage(T* panel, Index product, Index width, Index k, Index count, Index channels, Index step, F&& tap) {
-  for (Index c = 0; c < channels; ++c) {
-    for (Index i = 0; i < width; i += kLanes<T>) {
-      T taps[R * R][kLanes<T>] = {};
-      for (Index lane = 0; lane < std::min(kLanes<T>, count - i); ++lane) {
-        const T* w = tap(k + i + lane, c);
+  Index i = 0;  // the kernel within the panel, and the channel, of the next lane
+  Index c = 0;
+  for (Index at = 0; at < width * channels; at += kLanes<T>) {
+    T taps[R * R][kLanes<T>] = {};
+    const Index lanes = std::min(kLanes<T>, width * channels - at);
+    for (Index lane = 0; lane < lanes; ++lane) {
+      if (i < count) {
+        const T* w = tap(k + i, c);
         for (Index e = 0; e < R * R; ++e) taps[e][lane] = w[e * step];
       }
-      Lanes<T> g[R * R];
-      for (Index e = 0; e < R * R; ++e) g[e] = load_lanes(taps[e]);
-      Lanes<T> u[kProducts];
-      kernel_transform<R, T>(u, g);
-      const std::size_t bytes = sizeof(T) * static_cast<std::size_t>(std::min(kLanes<T>, width - i));
-      for (Index xi = 0; xi < kProducts; ++xi) std::memcpy(panel + xi * product + c * width + i, &u[xi], bytes);
+      if (++i == width) {
+        i = 0;
+        ++c;
+      }
+    }
+    Lanes<T> g[R * R];
+    for (Index e = 0; e < R * R; ++e) g[e] = load_lanes(taps[e]);
+    Lanes<T> u[kProducts];
+    kernel_transform<R, T>(u, g);
+    if (lanes == kLanes<T>) {
+#pragma GCC unroll 36
+      for (Index xi = 0; xi < kProducts; ++xi) store_lanes(panel + xi * product + at, u[xi]);
+    } else {
+      const std::size_t bytes = sizeof(T) * static_cast<std::size_t>(lanes);
+      for (Index xi = 0; xi < kProducts; ++xi) std::memcpy(panel + xi * product + at, &u[xi], bytes);
     }
   }
 }
