@@ -65,8 +65,6 @@ void grad_weight_of(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Par
   T* y_lines = x_lines + plan.x_size();
   T* sums = y_lines + plan.y_size();
   T* scratch = sums + plan.sum_size();
-  parallel_chunks(plan.sum_size(), kElementChunk,
-                  [&](Index begin, Index end) { std::fill(sums + begin, sums + end, T{0}); });
   for (Index first = 0; first < plan.canvas.tiles; first += plan.chunk) {
     const Index count = round_up(std::min(plan.chunk, plan.canvas.tiles - first), kLanes<T>);
     parallel_for(a.C + a.K, [&](Index map) {  // one channel or one kernel
@@ -97,7 +95,7 @@ void grad_weight_of(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Par
       for (Index k = 0; k < a.group_kernels(); k += plan.kernel.TM) {
         const Index kernel = xi * a.K + g * a.group_kernels() + k;
         plan.kernel.tile_of_lines(sums + kernel * Cg + c, Cg, y_lines + kernel * count, count, panel, count,
-                                  std::min(plan.kernel.TM, a.group_kernels() - k), columns, {.accumulate = true});
+                                  std::min(plan.kernel.TM, a.group_kernels() - k), columns, {.accumulate = first > 0});
       }
     });
     //! [sums]
