@@ -44,6 +44,7 @@ struct Pass {
   Keep keep = Keep::backward;  // what forward leaves behind
 
   // The net fills these in for each layer.
+  bool relu = false;       // forward ends with the ReLU of the next layer, which is then not called
   T* saved = nullptr;      // saved() elements, the same in forward and backward
   T* workspace = nullptr;  // workspace() elements, during one call
 };
@@ -77,6 +78,10 @@ class Layer {
   [[nodiscard]] virtual std::vector<Parameter<T>*> parameters() { return {}; }
   virtual void initialise(std::uint64_t /*seed*/, Index /*first_parameter*/) {}
   [[nodiscard]] virtual double macs() const { return 0.0; }  // multiply-adds of forward on the whole batch
+
+  // A ReLU directly behind a layer that can run it costs no pass over memory of its own.
+  [[nodiscard]] virtual bool runs_relu() const { return false; }  // forward heeds Pass::relu
+  [[nodiscard]] virtual bool is_relu() const { return false; }
 
   // Memory, for the present batch: see nn/memory_plan.h.
   [[nodiscard]] virtual bool reads_x() const = 0;                // backward reads x

@@ -68,10 +68,20 @@ T* Net<T>::at(std::size_t tensor) {
   return tensor == MemoryPlan::kNone ? nullptr : arena_.data() + plan_.tensors[tensor].offset;
 }
 
+//! [relu]
+template <class T>
+bool Net<T>::run_by_the_layer_before(std::size_t i) const {
+  if (i == 0 || i >= layers().size() || plan_.layers[i].output == MemoryPlan::kNone) return false;
+  const bool in_place = plan_.layers[i].output == plan_.layers[i - 1].output;
+  return in_place && layers()[i]->is_relu() && layers()[i - 1]->runs_relu();
+}
+//! [relu]
+
 template <class T>
 Pass<T> Net<T>::pass_of(const Pass<T>& pass, std::size_t layer, bool backward) {
   const MemoryPlan::Places& places = plan_.layers[layer];
   Pass<T> own = pass;
+  own.relu = run_by_the_layer_before(layer + 1);
   own.saved = at(places.saved);
   own.workspace = at(backward ? places.backward_workspace : places.forward_workspace);
   return own;
@@ -94,7 +104,7 @@ const Tensor<T>& Net<T>::forward(const Tensor<T>& x, const Pass<T>& pass) {
     if (poison_) poison_free(static_cast<Index>(i));
     const bool last = i + 1 == layers().size();
     T* output = last ? logits_.data() : at(plan_.layers[i].output);
-    layers()[i]->forward(output, input, pass_of(pass, i, false));
+    if (!run_by_the_layer_before(i)) layers()[i]->forward(output, input, pass_of(pass, i, false));
     input = output;
   }
   has_logits_ = true;

@@ -55,6 +55,9 @@ class Net {
   // The bytes that the net holds beside its parameters and their gradients: StepMemory's arena and logits.
   [[nodiscard]] double held_memory() const;
 
+  // In the last pass, layer i was a ReLU that the convolution or linear layer before it ran.
+  [[nodiscard]] bool run_by_the_layer_before(std::size_t i) const;
+
   // For tests. From now on everything in the arena that no living tensor holds is overwritten with NaN before each
   // layer's call: a layer that reads what the plan thinks dead, or what nobody has written, shows.
   void poison(bool on) { poison_ = on; }

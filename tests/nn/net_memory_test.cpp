@@ -94,6 +94,29 @@ TEST_CASE("the step in planned memory has the bits of the step that keeps everyt
   }
 }
 
+TEST_CASE("a ReLU run inside its convolution or linear layer has the same bits, and NaN goes through") {
+  const auto layer = [](const std::string& name, bool linear) {
+    return linear ? LayerSpec{name, LinearSpec{.units = 21}}
+                  : LayerSpec{name, Conv2dSpec{.kernels = 6, .size = 3, .pad = 1}};
+  };
+  for (const bool linear : {false, true}) {
+    CAPTURE(linear);
+    const NetSpec spec{.name = "relu",
+                       .summary = "",
+                       .image = Shape{3, 9, 10},
+                       .classes = 4,
+                       .layers = {layer("first", linear), {"relu1", ActivationSpec{}}, {"fc", LinearSpec{.units = 4}}}};
+    Batch batch = batch_for(spec, 5);
+    Net<float> net(spec, 2);
+    const std::vector<float> apart = step(net, batch, true, Keep::all);  // the ReLU is a call of its own
+    CHECK(!net.run_by_the_layer_before(1));
+    CHECK(same_bits(step(net, batch, true, Keep::backward), apart));
+    CHECK(net.run_by_the_layer_before(1));
+    batch.x[40] = NAN;
+    CHECK(std::isnan(step(net, batch, true, Keep::backward)[0]));
+  }
+}
+
 TEST_CASE("activations can be looked at after a pass that keeps all") {
   const NetSpec spec = mixed_net();
   const Batch batch = batch_for(spec, 2);

@@ -16,6 +16,7 @@ class ActivationLayer : public Layer<T> {
   Shape setup(const Shape& in) override;
   void forward(T* y, const T* x, const Pass<T>& pass) override;
   void backward(T* grad_x, const T* grad_y, const T* x, const T* y, const Pass<T>& pass) override;
+  [[nodiscard]] bool is_relu() const override { return params.kind == activation::Kind::relu; }
   [[nodiscard]] bool reads_x() const override { return false; }
   [[nodiscard]] bool reads_y() const override { return true; }
   [[nodiscard]] bool in_place() const override { return true; }

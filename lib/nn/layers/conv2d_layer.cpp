@@ -49,7 +49,9 @@ void Conv2dLayer<T>::initialise(std::uint64_t seed, Index first_parameter) {
 
 template <class T>
 void Conv2dLayer<T>::forward(T* y, const T* x, const Pass<T>& pass) {
-  op_.forward(y, x, weight.value.data(), bias.value.data(), params, pass.workspace);
+  conv2d::Params with_relu = params;
+  with_relu.relu = pass.relu;
+  op_.forward(y, x, weight.value.data(), bias.value.data(), with_relu, pass.workspace);
 }
 
 //! [backward]

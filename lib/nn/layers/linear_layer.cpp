@@ -40,7 +40,9 @@ void LinearLayer<T>::initialise(std::uint64_t seed, Index first_parameter) {
 
 template <class T>
 void LinearLayer<T>::forward(T* y, const T* x, const Pass<T>& pass) {
-  op_.forward(y, x, weight.value.data(), bias.value.data(), params, pass.workspace);
+  linear::Params with_relu = params;
+  with_relu.relu = pass.relu;
+  op_.forward(y, x, weight.value.data(), bias.value.data(), with_relu, pass.workspace);
 }
 
 template <class T>

@@ -16,6 +16,7 @@ class LinearLayer : public Layer<T> {
   Shape setup(const Shape& in) override;
   void forward(T* y, const T* x, const Pass<T>& pass) override;
   void backward(T* grad_x, const T* grad_y, const T* x, const T* y, const Pass<T>& pass) override;
+  [[nodiscard]] bool runs_relu() const override { return true; }
   [[nodiscard]] bool reads_x() const override { return true; }
   [[nodiscard]] std::vector<Parameter<T>*> parameters() override { return {&weight, &bias}; }
   void initialise(std::uint64_t seed, Index first_parameter) override;

@@ -11,6 +11,7 @@
 #endif
 
 #include "ops/gemm/kernel.h"
+#include "ops/gemm/stream.h"
 
 namespace seven::gemm {
 
@@ -102,7 +103,7 @@ void tile_of(T* c, Index ldc, const T* a, Rows b_row, Index depth, Index rows, I
   using Lanes = typename Vector<T>::Type;
   // C is on its way while the sums are made: it comes from far, and a tile's short rows are nothing that the processor
   // would foresee.
-  for (Index i = 0; i < rows; ++i) {
+  for (Index i = 0; i < rows && !finish.stream; ++i) {
     __builtin_prefetch(c + i * ldc, 1);
     __builtin_prefetch(c + i * ldc + columns - 1, 1);
     if (V > 2) __builtin_prefetch(c + i * ldc + kLanes<T>, 1);
@@ -110,6 +111,18 @@ void tile_of(T* c, Index ldc, const T* a, Rows b_row, Index depth, Index rows, I
   Lanes sum[TM][V] = {};
   sums_of<V>(sum, a, depth, b_row);
   if (rows == TM && columns == V * kLanes<T>) {
+    const auto address = reinterpret_cast<decltype(sizeof 0)>(c) | static_cast<decltype(sizeof 0)>(ldc) * sizeof(T);
+    if (kStreams && finish.stream && address % SEVEN_VECTOR_BYTES == 0) {
+#pragma GCC unroll 16
+      for (Index i = 0; i < TM; ++i) {
+#pragma GCC unroll 8
+        for (int v = 0; v < V; ++v) {
+          T* to = c + i * ldc + v * kLanes<T>;
+          stream(to, finished(sum[i][v], to, i, v * kLanes<T>, finish));
+        }
+      }
+      return;
+    }
 #pragma GCC unroll 16
     for (Index i = 0; i < TM; ++i) {
 #pragma GCC unroll 8
@@ -162,6 +175,16 @@ void tile_of_rows(T* c, Index ldc, const T* a, const T* b, const Index* offsets,
       c, ldc, a, [b, offsets](Index k) { return b + offsets[k]; }, depth, rows, columns, finish);
 }
 
+// Says that the vector is to be loaded into a register. Left alone, g++ gives the address to each of the three
+// instructions that use it, and then there are more loads than the processor has time for.
+template <class Lanes>
+inline Lanes in_register(Lanes vector) {
+#if defined(__x86_64__)
+  __asm__("" : "+v"(vector));
+#endif
+  return vector;
+}
+
 // The lanes of a vector added up: by way of memory, in pieces of 16 bytes.
 template <class T>
 inline T lanes_of(const typename Vector<T>::Type& vector) {
@@ -195,7 +218,7 @@ void dots(T* sums, const T* a, Index a_row, Index a_line, const T* const* b, Ind
       for (Index j = 0; j < kDotColumns; ++j) column[j] = load<Lanes>(right[j] + at);
 #pragma GCC unroll 8
       for (Index i = 0; i < kDotRows; ++i) {
-        const Lanes row = load<Lanes>(left + i * a_row + at);
+        const Lanes row = in_register(load<Lanes>(left + i * a_row + at));
 #pragma GCC unroll 4
         for (Index j = 0; j < kDotColumns; ++j) sum[i][j] += row * column[j];
       }
@@ -211,7 +234,8 @@ void dots(T* sums, const T* a, Index a_row, Index a_line, const T* const* b, Ind
 
 template <class T>
 constexpr Kernel<T> kernel_named(const char* name) {
-  return {name, TM, kVectors * kLanes<T>, tile<T>, tile_of_rows<T>, kDotRows, kDotColumns, kLanes<T>, dots<T>};
+  return {name,          TM,       kVectors * kLanes<T>, tile<T>,   tile_of_rows<T>,
+          end_of_stream, kDotRows, kDotColumns,          kLanes<T>, dots<T>};
 }
 
 }  // namespace
