@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "check/bench.h"
+#include "convolutions.h"
 #include "core/parallel.h"
-#include "core/philox.h"
 #include "core/tensor.h"
 #include "ops/conv2d/conv2d.h"
 
@@ -31,20 +31,6 @@ constexpr std::array kLayers{
     Named{"conv4", {.N = 1, .C = 384, .H = 13, .W = 13, .K = 384, .R = 3, .S = 3, .pad = 1, .groups = 2}},
     Named{"conv5", {.N = 1, .C = 384, .H = 13, .W = 13, .K = 256, .R = 3, .S = 3, .pad = 1, .groups = 2}},
 };
-
-// 105415200 -> "105,415,200".
-std::string grouped(Index number) {
-  std::string text = std::to_string(number);
-  for (auto at = static_cast<Index>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ",");
-  return text;
-}
-
-Tensor<float> random_tensor(const Shape& shape, Index stream) {
-  Tensor<float> tensor(shape);
-  Random random(0, Purpose::probe, 0, stream);
-  for (float& value : tensor.span()) value = static_cast<float>(random.normal());
-  return tensor;
-}
 
 struct Timed {
   Timing time;
@@ -100,9 +86,9 @@ void time_alexnet(const Program& program) {
     if (program.quick && std::string(name) != "conv5") continue;  // the smallest
     conv2d::Params a = one_image;
     a.N = images;
-    const Tensor<float> x = random_tensor(Shape{a.N, a.C, a.H, a.W}, 0);
-    const Tensor<float> w = random_tensor(Shape{a.K, a.group_channels(), a.R, a.S}, 1);
-    const Tensor<float> b = random_tensor(Shape{a.K}, 2);
+    const Tensor<float> x = random_tensor<float>(Shape{a.N, a.C, a.H, a.W}, 0);
+    const Tensor<float> w = random_tensor<float>(Shape{a.K, a.group_channels(), a.R, a.S}, 1);
+    const Tensor<float> b = random_tensor<float>(Shape{a.K}, 2);
     std::vector<std::pair<std::string, std::string>> columns = {
         {"layer", name}, {"images", std::to_string(images)}, {"threads", std::to_string(threads())}};
     fmt::print("{:<7}", name);

@@ -3,45 +3,54 @@
 #include <algorithm>
 #include <chrono>
 
-#include "check/registry.h"
-#include "core/parallel.h"
-
 namespace seven {
 
-Timing measure(const std::function<void()>& body, double seconds) {
-  using Clock = std::chrono::steady_clock;
-  const auto since = [](Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
-  };
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+double seconds_of(const std::function<void()>& body) {
+  const Clock::time_point start = Clock::now();
   body();
-  std::vector<double> times;
-  const Clock::time_point begin = Clock::now();
-  while (times.size() < 3 || (since(begin) < seconds && times.size() < 1000)) {
-    const Clock::time_point start = Clock::now();
-    body();
-    times.push_back(since(start));
-  }
+  return since(start);
+}
+
+Timing timing_of(std::vector<double> times) {
   std::sort(times.begin(), times.end());
   return {.median = times[times.size() / 2], .minimum = times.front(), .runs = static_cast<int>(times.size())};
 }
 
-std::vector<BenchRow> bench_case(const Op& op, const std::string& variant, const OpCase& op_case, double seconds) {
-  const Tensors inputs = make_inputs<float>(op, op_case, 1);
-  const BoundOp bound = op.bind(variant, Settings(op.name, op.settings, op_case.settings), inputs);
-  std::vector<BenchRow> rows;
-  for (const Problem& problem : bound.problems) {
-    BenchRow row;
-    row.op = op.name;
-    row.variant = variant;
-    row.op_case = op_case.name;
-    row.problem = problem.name;
-    row.threads = threads();
-    row.time = measure(problem.run, seconds);
-    row.gflops = problem.flops / row.time.median / 1e9;
-    row.gigabytes = problem.bytes / row.time.median / 1e9;
-    rows.push_back(row);
+}  // namespace
+
+Timing measure(const std::function<void()>& body, double seconds) {
+  body();
+  std::vector<double> times;
+  const Clock::time_point begin = Clock::now();
+  while (times.size() < 3 || (since(begin) < seconds && times.size() < 1000)) times.push_back(seconds_of(body));
+  return timing_of(std::move(times));
+}
+
+std::vector<Timing> measure_in_turn(const std::vector<std::function<void()>>& bodies, double seconds) {
+  constexpr int kTurns = 3;
+  constexpr std::size_t kMostRuns = 334;  // a turn
+  std::vector<std::vector<double>> times(bodies.size());
+  for (int turn = 0; turn < kTurns; ++turn) {
+    for (std::size_t i = 0; i < bodies.size(); ++i) {
+      // What takes longer than its turn fills the caches anew anyway: it need not warm up again.
+      if (turn == 0 || times[i].back() < seconds / kTurns) bodies[i]();
+      const Clock::time_point begin = Clock::now();
+      std::size_t runs = 0;
+      do {
+        times[i].push_back(seconds_of(bodies[i]));
+        ++runs;
+      } while (since(begin) < seconds / kTurns && runs < kMostRuns);
+    }
   }
-  return rows;
+  std::vector<Timing> result;
+  for (std::vector<double>& each : times) result.push_back(timing_of(std::move(each)));
+  return result;
 }
 
 }  // namespace seven

@@ -1,11 +1,9 @@
-// Timing: how long a registered case of an op takes. (Whole training steps: lab/bench_step.h.)
+// Timing: how long something takes, alone or in turn with others. (Registered cases of an op: check/bench_ops.h. Whole
+// training steps: lab/bench_step.h.)
 #pragma once
 
 #include <functional>
-#include <string>
 #include <vector>
-
-#include "ops/op.h"
 
 namespace seven {
 
@@ -19,15 +17,8 @@ struct Timing {
 // Runs `body` once to warm up, then until `seconds` have passed, at least three times and at most 1,000.
 Timing measure(const std::function<void()>& body, double seconds);
 
-struct BenchRow {
-  std::string op, variant, op_case, problem;
-  int threads = 0;
-  Timing time;
-  double gflops = 0.0;     // 1e9 floating-point operations a second
-  double gigabytes = 0.0;  // 1e9 bytes a second of the least traffic the problem needs
-};
-
-// Times every problem of one registered case in float.
-std::vector<BenchRow> bench_case(const Op& op, const std::string& variant, const OpCase& op_case, double seconds);
+// The same for several bodies that are to be compared, about `seconds` each: they take turns, so that a machine that
+// changes its speed on the way changes it for all of them. Each turn starts with a run that does not count.
+std::vector<Timing> measure_in_turn(const std::vector<std::function<void()>>& bodies, double seconds);
 
 }  // namespace seven

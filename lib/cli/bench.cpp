@@ -4,19 +4,23 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "check/bench.h"
-#include "check/registry.h"
+#include "build_info.h"
+#include "check/bench_ops.h"
+#include "check/ceilings.h"
+#include "check/layers.h"
+#include "check/peers.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/file.h"
 #include "core/machine.h"
 #include "core/parallel.h"
-#include "core/suggest.h"
+#include "lab/bench_report.h"
 #include "lab/bench_step.h"
 #include "lab/results.h"
 
@@ -25,75 +29,69 @@ namespace seven::cli {
 namespace {
 
 struct Options {
-  std::string op, variant, op_case, json;
+  std::string op, variant, op_case, layers, json;
+  bool peers = false;
   std::string net, peer, record;
-  Index batch = 128;
+  std::optional<Index> batch;
   int rounds = 3;
   double seconds = 0.3;
+  double limit = 5.0;
 };
 
-nlohmann::ordered_json machine_json() {
-  const Machine machine = this_machine();
-  return {{"processor", machine.processor},
-          {"cores", machine.cores},
-          {"memory_gib", machine.memory_gib},
-          {"system", machine.system},
-          {"compiler", machine.compiler},
-          {"vectors", machine.vectors},
-          {"date", today()},
-          {"command", command_line()}};
+constexpr Index kLayersBatch = 8;
+constexpr Index kNetBatch = 128;
+
+Index batch_of(const Options& options, Index fallback) {
+  const Index batch = options.batch.value_or(fallback);
+  expect_option("--batch", batch, 1);
+  return batch;
 }
 
-// Variants and cases are named within an op; with several ops, those that lack the name have nothing to time.
-void expect_known_names(const Options& options) {
-  std::vector<std::string> variants;
-  std::vector<std::string> cases;
-  if (!options.op.empty()) find_op(options.op);
-  for (const Op& op : ops()) {
-    if (!options.op.empty() && options.op != op.name) continue;
-    variants.insert(variants.end(), op.variants.begin(), op.variants.end());
-    for (const OpCase& op_case : op.cases) cases.push_back(op_case.name);
+// Prints each problem's rows as soon as they are measured, and all in the end as JSON and as results.
+void time_ops(const Options& options) {
+  BenchChoice choice{.op = options.op,
+                     .variant = options.variant,
+                     .op_case = options.op_case,
+                     .seconds = options.seconds,
+                     .limit = options.limit};
+  if (!options.layers.empty()) {
+    if (choice.op.empty()) choice.op = "conv2d";
+    choice.layers = layer_cases(choice.op, find_layers(options.layers, batch_of(options, kLayersBatch)));
   }
-  const auto known = [](const std::string& name, const std::vector<std::string>& names) {
-    return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
-  };
-  const std::string of_op = options.op.empty() ? "" : " of " + options.op;
-  if (!known(options.variant, variants)) throw unknown_name("variant" + of_op, options.variant, variants);
-  if (!known(options.op_case, cases)) throw unknown_name("case" + of_op, options.op_case, cases);
+  expect_known_names(choice);
+  std::optional<Peers> peers;
+  if (options.peers) {
+    const char* elsewhere = std::getenv("SEVEN_PEERS");
+    choice.peers = &peers.emplace(elsewhere != nullptr ? elsewhere : std::string(kBuildDir) + "/peers");
+  }
+  const Ceilings ceilings = measure_ceilings();
+  fmt::print("{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings), bench_heading());
+  std::vector<BenchRow> rows;
+  bench_ops(
+      choice, ceilings,
+      [&](const std::vector<BenchRow>& measured) {
+        for (const BenchRow& row : measured) fmt::print("{}", bench_line(row));
+        std::fflush(stdout);
+        rows.insert(rows.end(), measured.begin(), measured.end());
+      },
+      [](const std::string& note) {
+        fmt::print("{}\n", note);
+        std::fflush(stdout);
+      });
+  if (const std::string summary = peer_summary(rows); !summary.empty()) fmt::print("\n{}", summary);
+  if (!options.json.empty()) write_file(options.json, bench_json(rows, ceilings, command_line()));
+  if (options.record.empty()) return;
+  for (const std::string& table : record_bench(options.record, rows, ceilings, command_line()))
+    fmt::print("recorded in {}/{}.md\n", options.record, table);
 }
 
-void bench_ops(const Options& options) {
-  expect_known_names(options);
-  fmt::print("{}, {} threads, {}\n\n", machine_text(this_machine()), threads(), today());
-  fmt::print("{:<11} {:<14} {:<18} {:<12} {:>11} {:>9} {:>8}\n", "op", "variant", "case", "problem", "median ms",
-             "GFLOP/s", "GB/s");
-  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  for (const Op& op : ops()) {
-    if (!options.op.empty() && options.op != op.name) continue;
-    for (const OpCase& op_case : op.cases) {
-      const bool wanted = options.op_case.empty() ? op_case.benchmark : op_case.name == options.op_case;
-      if (!wanted) continue;
-      for (const std::string& variant : op.variants) {
-        if (!options.variant.empty() && options.variant != variant) continue;
-        for (const BenchRow& row : bench_case(op, variant, op_case, options.seconds)) {
-          fmt::print("{:<11} {:<14} {:<18} {:<12} {:>11.3f} {:>9.1f} {:>8.1f}\n", row.op, row.variant, row.op_case,
-                     row.problem, 1e3 * row.time.median, row.gflops, row.gigabytes);
-          std::fflush(stdout);
-          rows.push_back({{"op", row.op},
-                          {"case", row.op_case},
-                          {"problem", row.problem},
-                          {"variant", row.variant},
-                          {"threads", row.threads},
-                          {"median_s", row.time.median},
-                          {"min_s", row.time.minimum},
-                          {"gflops", row.gflops},
-                          {"gbps", row.gigabytes}});
-        }
-      }
-    }
-  }
-  if (!options.json.empty())
-    write_file(options.json, nlohmann::ordered_json{{"machine", machine_json()}, {"rows", rows}}.dump(2) + "\n");
+void expect_seconds(const std::string& option, double value) {
+  if (std::isfinite(value) && value > 0.0) return;
+  throw Error("a measurement needs some time")
+      .where(option)
+      .expected("a number above 0")
+      .got(fmt::format("{}", value))
+      .wrong_use();
 }
 
 double median(std::vector<double> values) {
@@ -102,17 +100,17 @@ double median(std::vector<double> values) {
 }
 
 // Our step and the peer's in turn, so that a machine that changes its speed changes it for both.
-void bench_net(const Options& options, const VariantChoice& variants) {
-  expect_option("--batch", options.batch, 1);
+void time_net(const Options& options, const VariantChoice& variants) {
+  const Index batch = batch_of(options, kNetBatch);
   expect_option("--rounds", options.rounds, 1);
   std::vector<double> ours;
   std::vector<double> theirs;
   std::vector<double> ratios;
   for (int round = 0; round < options.rounds; ++round) {
-    const Timing step = bench_step(options.net, options.batch, variants, 10 * options.seconds);
-    ours.push_back(static_cast<double>(options.batch) / step.median);
-    fmt::print("{} batch {}, {} threads: median step {:.1f} ms, {:.0f} images/s\n", options.net, options.batch,
-               threads(), 1e3 * step.median, ours.back());
+    const Timing step = bench_step(options.net, batch, variants, 10 * options.seconds);
+    ours.push_back(static_cast<double>(batch) / step.median);
+    fmt::print("{} batch {}, {} threads: median step {:.1f} ms, {:.0f} images/s\n", options.net, batch, threads(),
+               1e3 * step.median, ours.back());
     std::fflush(stdout);
     if (options.peer.empty()) continue;
     theirs.push_back(peer_images_per_second(options.peer));
@@ -124,7 +122,7 @@ void bench_net(const Options& options, const VariantChoice& variants) {
   Result result;
   result.table = "steps";
   result.columns = {{"net", options.net},
-                    {"batch", std::to_string(options.batch)},
+                    {"batch", std::to_string(batch)},
                     {"threads", std::to_string(threads())},
                     {"images/s", fmt::format("{:.0f}", median(ours))},
                     {"peer's images/s", theirs.empty() ? "" : fmt::format("{:.0f}", median(theirs))},
@@ -133,7 +131,7 @@ void bench_net(const Options& options, const VariantChoice& variants) {
   result.command = command_line();
   result.machine = this_machine();
   result.date = today();
-  record_result(options.record, fmt::format("{}-batch{}-threads{}", options.net, options.batch, threads()), result);
+  record_result(options.record, fmt::format("{}-batch{}-threads{}", options.net, batch, threads()), result);
   fmt::print("recorded in {}/steps.md\n", options.record);
 }
 
@@ -148,11 +146,20 @@ void add_bench(CLI::App& app) {
   CLI::Option* op_case =
       sub->add_option("--case", options->op_case, "this registered case, also if it is not one of the benchmark's")
           ->type_name("NAME");
+  CLI::Option* layers =
+      sub->add_option(
+             "--layers", options->layers,
+             "instead: the convolutions of a net, or of a file of lines \"name groups C H W K R S stride pad\"; "
+             "with --op gemm, the products behind them")
+          ->type_name("NET|FILE");
+  CLI::Option* peers =
+      sub->add_flag("--peers", options->peers, "OpenBLAS (gemm) and oneDNN (conv2d) in turn with ours");
   CLI::Option* json = sub->add_option("--json", options->json, "write the rows as JSON")->type_name("FILE");
   CLI::Option* net =
       sub->add_option("--net", options->net, "time whole training steps of this network instead")->type_name("NAME");
-  CLI::Option* batch =
-      sub->add_option("--batch", options->batch, "images a step, with --net")->type_name("N")->capture_default_str();
+  sub->add_option("--batch", options->batch,
+                  "images a step with --net (default 128), a convolution with --layers (default 8)")
+      ->type_name("N");
   CLI::Option* peer =
       sub->add_option("--peer", options->peer, "with --net: a command to time in turn, which prints \"N images/s\"")
           ->type_name("COMMAND");
@@ -161,28 +168,29 @@ void add_bench(CLI::App& app) {
                             ->capture_default_str();
   sub->add_option("--seconds", options->seconds, "time for each measurement (a net's: ten times that)")
       ->capture_default_str();
-  CLI::Option* record =
-      sub->add_option("--record", options->record, "with --net: write the result as JSON into this directory")
-          ->type_name("DIR");
+  CLI::Option* limit = sub->add_option("--limit", options->limit,
+                                       "leave out, with a word, what would take longer than this for one run (seconds)")
+                           ->capture_default_str();
+  sub->add_option("--record", options->record, "write the results into this directory, as JSON and as tables")
+      ->type_name("DIR");
   add_variant_options(*sub, variants);
   sub->footer(
-      "Example: seven bench --op conv2d\n         seven bench --net cifar-18pct --peer \"python3 "
+      "Example: seven bench --op conv2d\n         seven bench --layers alexnet --peers\n         seven bench --net "
+      "cifar-18pct --peer \"python3 "
       "tests/peers/torch_step.py cifar-18pct 128 2 10\"");
   json->excludes(net);
-  for (CLI::Option* only_ops : {op, variant, op_case}) only_ops->excludes(net);
-  for (CLI::Option* only_nets : {batch, peer, rounds, record}) only_nets->needs(net);
+  for (CLI::Option* only_ops : {op, variant, op_case, layers, peers, limit}) only_ops->excludes(net);
+  for (CLI::Option* only_nets : {peer, rounds}) only_nets->needs(net);
   sub->callback([=] {
-    if (!std::isfinite(options->seconds) || options->seconds <= 0.0) {
-      throw Error("a measurement needs some time")
-          .where("--seconds")
-          .expected("a number above 0")
-          .got(fmt::format("{}", options->seconds))
-          .wrong_use();
+    if (options->batch && options->net.empty() && options->layers.empty()) {
+      throw Error("a batch is for --net or for --layers").where("--batch").wrong_use();
     }
+    expect_seconds("--seconds", options->seconds);
+    expect_seconds("--limit", options->limit);
     if (options->net.empty()) {
-      bench_ops(*options);
+      time_ops(*options);
     } else {
-      bench_net(*options, *variants);
+      time_net(*options, *variants);
     }
   });
 }

@@ -32,6 +32,7 @@ extern const std::span<const CheckEntry> kChapter01Checks;
 extern const std::span<const CheckEntry> kChapter02Checks;
 extern const std::span<const CheckEntry> kChapter03Checks;
 extern const std::span<const CheckEntry> kChapter04Checks;
+extern const std::span<const CheckEntry> kChapter05Checks;
 
 // Null if there is none of that name.
 const CheckEntry* find_check(const std::string& name);

@@ -58,27 +58,6 @@ TEST_CASE("nets are listed, drawn as a table, and their parameters named one a l
   }
 }
 
-TEST_CASE("bench writes JSON that says what was measured, where and how fast") {
-  const TemporaryDirectory directory;
-  check_program("bench --op gemm --variant threaded --seconds 0.01 --threads 2 --json " + quoted(directory / "b.json"),
-                0, {"gemm", "threaded"});
-  const nlohmann::json json = nlohmann::json::parse(read_file(directory / "b.json"));
-  for (const char* key : {"processor", "cores", "memory_gib", "system", "compiler", "vectors", "date", "command"})
-    CHECK_MESSAGE(json.at("machine").contains(key), key);
-  REQUIRE(!json.at("rows").empty());
-  for (const nlohmann::json& row : json.at("rows")) {
-    CHECK(row.at("op") == "gemm");
-    CHECK(row.at("variant") == "threaded");
-    CHECK(row.at("threads") == 2);
-    CHECK(row.at("case").is_string());
-    CHECK(row.at("problem").is_string());
-    CHECK(row.at("min_s").get<double>() > 0.0);
-    CHECK(row.at("median_s").get<double>() >= row.at("min_s").get<double>());
-    CHECK(row.at("gflops").get<double>() > 0.0);
-    CHECK(row.at("gbps").get<double>() > 0.0);
-  }
-}
-
 TEST_CASE("grads writes logits, loss and every gradient") {
   const Grads grads;
   const Tensors in = probe();

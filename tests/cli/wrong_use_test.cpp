@@ -69,7 +69,8 @@ TEST_CASE("numbers that make no sense are refused before anything is made") {
     check_program(std::string("bench --seconds ") + seconds, 2, {"--seconds"});
   check_program("bench --net demo --batch 0", 2, {"--batch"});
   check_program("bench --net demo --json x", 2, {"--json", "--net"});
-  check_program("bench --record x", 2, {"--record", "--net"});
+  check_program("bench --net demo --limit 1", 2, {"--limit", "--net"});
+  check_program("bench --op softmax --limit 0", 2, {"--limit", "above 0"});
   check_program("net --parameters", 2, {"--parameters", "name"});
   check_program("gradcheck --op gemm --seed -1", 2, {"--seed"});
   check_program("data sheet --seed -1 " + out, 2, {"--seed"});

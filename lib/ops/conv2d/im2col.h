@@ -3,6 +3,7 @@
 // Both work on one group of one image: x (C, H, W) with C the channels of the group; column (C*R*S, P*Q). They go by
 // way of a copy of the image with its padding around it, (C, H + 2 pad, W + 2 pad): then no window needs a test at an
 // edge, and each row of the column is a plain copy of Q elements.
+// Chapter 05: chapters/05_im2col_gemm/README.md.
 #pragma once
 
 #include <algorithm>
@@ -40,6 +41,7 @@ void copy_row(T* to, const T* from, Index count) {
   }
 }
 
+//! [rows]
 // Calls body(row of the column, its first element in the padded image) for each row of Q elements, in memory's order.
 template <class T, class F>
 void for_each_row(T* column, T* padded, const Params& a, F&& body) {
@@ -53,6 +55,7 @@ void for_each_row(T* column, T* padded, const Params& a, F&& body) {
     }
   }
 }
+//! [rows]
 
 // The image with zeros around it. Overwrites padded.
 template <class T>
@@ -65,6 +68,7 @@ void pad_image(T* padded, const T* x, const Params& a) {
   }
 }
 
+//! [im2col]
 // column[(c,r,s), (p,q)] = x[c, p*stride + r - pad, q*stride + s - pad], zero outside. Overwrites column and padded.
 template <class T>
 void im2col(T* column, T* padded, const T* x, const Params& a) {
@@ -78,6 +82,7 @@ void im2col(T* column, T* padded, const T* x, const Params& a) {
     });
   }
 }
+//! [im2col]
 
 // The same matrix transposed, one window a row: row[(p,q), (c,r,s)], as grad_weight's product wants to read it. Turning
 // the column itself would take as long as the product. Runs of S elements are short, so each is copied as kRun of them:
@@ -103,6 +108,7 @@ void im2row(T* row, T* padded, const T* x, const Params& a) {
   }
 }
 
+//! [col2im]
 // The adjoint: each element of the column is added to the element of x that im2col read it from. Overwrites x and
 // padded.
 template <class T>
@@ -124,5 +130,6 @@ void col2im(T* x, T* padded, T* column, const Params& a) {
     for (Index h = 0; h < a.H; ++h) copy_row(x + (c * a.H + h) * a.W, inside + h * width, a.W);
   }
 }
+//! [col2im]
 
 }  // namespace seven::conv2d

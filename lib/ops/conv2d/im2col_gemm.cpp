@@ -1,6 +1,7 @@
 // conv2d, variant im2col_gemm: against naive, the windows become columns of a matrix, and six of the loops one product.
 // It should bring the speed of gemm, at the price of a column matrix R*S times the size of the image.
 // Run it: ./seven bench --op conv2d --variant im2col_gemm
+// Chapter 05: chapters/05_im2col_gemm/README.md.
 #include <algorithm>
 
 #include "core/parallel.h"
@@ -21,6 +22,7 @@ Index thread_size(const Params& a) { return column_size(a) + padded_size(a); }  
 Index weight_size(const Params& a) { return a.K * a.group_channels() * a.R * a.S; }
 Index slices(const Params& a) { return std::min(a.N, kSlices); }
 
+//! [products]
 // The three products of one group, in gemm's letters.
 gemm::Params forward_product(const Params& a) {
   return {.M = a.group_kernels(), .N = a.P() * a.Q(), .K = a.group_channels() * a.R * a.S};
@@ -31,6 +33,7 @@ gemm::Params input_product(const Params& a) {
 gemm::Params weight_product(const Params& a) {
   return {.M = a.group_kernels(), .N = a.group_channels() * a.R * a.S, .K = a.P() * a.Q(), .accumulate = true};
 }
+//! [products]
 
 template <class T>
 const gemm::Functions<T>& product() {
@@ -54,6 +57,7 @@ T* thread_column(T* workspace, const Params& a) {
   return workspace + gemm_workspace<T>(a) + thread_index() * thread_size(a);
 }
 
+//! [forward]
 template <class T>
 void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* workspace) {
   parallel_for(a.N * a.groups, [&](Index item) {  // one group of one image
@@ -66,7 +70,9 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& a, T* works
     product<T>().run(out, w + g * weight_size(a) / a.groups, column, forward_product(a), epilogue, workspace);
   });
 }
+//! [forward]
 
+//! [grad_input]
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* workspace) {
   parallel_for(a.N * a.groups, [&](Index item) {  // one group of one image
@@ -77,6 +83,7 @@ void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& a, T* work
     col2im(grad_x + item * a.group_channels() * a.H * a.W, column + column_size(a), column, a);
   });
 }
+//! [grad_input]
 
 // grad_w and grad_b += the share of images [begin, end).
 template <class T>

@@ -30,6 +30,7 @@ struct Plan {
   Index band_rows;
   Planes planes;
   Index block_channels;  // channels of which the taps are summed up at a time
+  bool stream;           // y is far larger than the caches, and its rows are aligned
   bool by_rows;          // tiles end with a row of windows; otherwise they run on, over the dummies
   Index taps, panels;
 
@@ -37,6 +38,8 @@ struct Plan {
     constexpr Index kDepth = 512;
     block_channels = std::clamp<Index>(kDepth / (p.R * p.S), 1, p.group_channels());
     by_rows = round_up(p.Q(), kernel.lanes) <= planes.pitch;
+    constexpr Index kCached = Index{1} << 23;  // elements: 32 MiB of floats
+    stream = by_rows && one_block() && p.Q() % kLine == 0 && p.N * p.K * p.P() * p.Q() > kCached;
     taps = p.group_channels() * p.R * p.S;
     panels = ceil_div(p.group_kernels(), kernel.TM);
   }
@@ -113,6 +116,17 @@ void write_tile(T* y, const T* tile, const Plan<T>& plan, Index first, Index cou
   }
 }
 
+// The lines of y that write_tile will write are on their way while the tile is summed up.
+template <class T>
+void fetch_outputs(T* y, const Plan<T>& plan, Index first, Index count, Index maps) {
+  const Index pitch = plan.planes.pitch;
+  const Index skipped = first / pitch * (pitch - plan.a.Q());  // dummies before it
+  for (Index k = 0; k < maps; ++k) {
+    for (Index at = 0; at < count; at += kLine)
+      __builtin_prefetch(y + k * plan.a.P() * plan.a.Q() + first - skipped + at, 1);
+  }
+}
+
 // A stretch of windows, `length` of them from `planes`, to y (K/G, P, Q): one row of them, or a band with its dummies.
 //! [tiles]
 template <class T>
@@ -133,8 +147,11 @@ void multiply(T* y, const T* b, const T* packed, const T* planes, const Index* o
         const Index rows = std::min(kernel.TM, a.group_kernels() - k);
         T* held = plan.one_block() ? result : result + k * plan.result_pitch() + at;
         T* tile = plan.by_rows ? y + k * maps + at : held;
-        const gemm::Finish<T> finish{
-            .accumulate = c > 0, .row_bias = last && b != nullptr ? b + k : nullptr, .relu = last && a.relu};
+        const gemm::Finish<T> finish{.accumulate = c > 0,
+                                     .row_bias = last && b != nullptr ? b + k : nullptr,
+                                     .relu = last && a.relu,
+                                     .stream = plan.stream};
+        if (last && !plan.by_rows) fetch_outputs(y + k * maps, plan, at, columns, rows);
         kernel.tile_of_rows(tile, plan.by_rows ? maps : plan.result_pitch(), panels + k * depth, planes + at,
                             offsets + c * window, depth, rows, columns, finish);
         if (last && !plan.by_rows) write_tile(y + k * maps, tile, plan, at, columns, rows);
@@ -180,6 +197,7 @@ void convolve(T* y, const T* x, const T* w, const T* b, const Params& a, bool tu
     convolve_band(y + map * a.group_kernels() * a.P() * a.Q() + first * a.Q(),
                   b != nullptr ? b + g * a.group_kernels() : nullptr, packed + g * plan.packed(), planes, offsets, plan,
                   rows, result);
+    if (plan.stream) plan.kernel.end_of_stream();
   });
 }
 //! [convolve]

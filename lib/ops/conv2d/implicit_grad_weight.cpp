@@ -2,6 +2,8 @@
 // windows saw. Both lie in memory window after window, so vectors run along the windows, and what would be a transposed
 // column matrix is never made either: a tile of dot products is summed up in registers.
 // Chapter 05: chapters/05_im2col_gemm/README.md.
+#include <numeric>
+
 #include "core/parallel.h"
 #include "ops/conv2d/implicit.h"
 #include "ops/conv2d/planes.h"
@@ -50,11 +52,26 @@ struct Plan {
   [[nodiscard]] Index grad_rows() const { return kernel.dot_rows * length; }
   [[nodiscard]] Index planes_size() const { return round_up(planes.total(), kLine); }
   [[nodiscard]] Index row_buffer() const { return round_up(planes.row_buffer(), kLine); }
+  // The order of the taps is of whole numbers: they get the room of two elements of T each, if need be.
+  [[nodiscard]] Index order_size() const {
+    return round_up(taps * static_cast<Index>(sizeof(Index) / sizeof(T)), kLine);
+  }
   // Each thread may be in charge of an image, or help with one.
   [[nodiscard]] Index workspace() const {
-    return slices * sums() + threads() * (planes_size() + row_buffer() + grad_rows());
+    return slices * sums() + order_size() + threads() * (planes_size() + row_buffer() + grad_rows());
   }
 };
+
+// The taps plane by plane, so that those of one tile, and of the next tiles, read the same lines of memory.
+template <class T>
+void order_taps(Index* order, const Plan<T>& plan) {
+  const Params& a = plan.a;
+  std::iota(order, order + plan.taps, Index{0});
+  std::sort(order, order + plan.taps, [&](Index left, Index right) {
+    const auto place = [&](Index tap) { return plan.planes.tap(tap / (a.R * a.S), tap / a.S % a.R, tap % a.S); };
+    return place(left) < place(right);
+  });
+}
 
 // Rows of grad_y for one tile: dot_rows kernels from k, `count` of which exist. Zero where there is a dummy, and in the
 // kernels that there are not.
@@ -69,7 +86,11 @@ void copy_grad(T* to, const T* grad_y, const Plan<T>& plan, Index k, Index count
     const T* from = grad_y + (k + i) * a.P() * a.Q() + first * a.Q();
     for (Index row = 0; row < rows; ++row) {
       T* line = to + row * plan.planes.pitch;
-      copy_row(line, from + row * a.Q(), a.Q());
+      const T* source = from + row * a.Q();
+      copy_row(line, source, a.Q());
+      // The next kernels' rows are on their way while these are used.
+      const T* next = source + plan.kernel.dot_rows * a.P() * a.Q();
+      for (Index q = 0; q < a.Q(); q += kLine) __builtin_prefetch(next + q);
       const Index rest = std::min(plan.planes.pitch - a.Q(), plan.length - row * plan.planes.pitch - a.Q());
       std::fill_n(line + a.Q(), rest, T{0});
     }
@@ -81,29 +102,40 @@ void copy_grad(T* to, const T* grad_y, const Plan<T>& plan, Index k, Index count
 // sums and bias += one band of one group of one image, kernels [k, k + dot_rows).
 //! [tiles]
 template <class T>
-void add_tiles(T* sums, T* bias, const T* grad_y, const T* planes, const Plan<T>& plan, Index k, Index first,
-               Index rows, T* grad) {
+void add_tiles(T* sums, T* bias, const T* grad_y, const T* planes, const Plan<T>& plan, const Index* order, Index k,
+               Index first, Index rows, T* grad) {
   const Params& a = plan.a;
   const gemm::Kernel<T>& kernel = plan.kernel;
   const Index count = std::min(kernel.dot_rows, a.group_kernels() - k);
-  copy_grad(grad, grad_y, plan, k, count, first, rows);
-  for (Index i = 0; i < count; ++i) bias[k + i] += sum_of(grad + i * plan.length, plan.length);
+  // Rows of grad_y that are whole vectors are read where they are; others are copied, dummies and all, as one line.
+  const bool in_place = a.Q() % kernel.lanes == 0 && count == kernel.dot_rows;
+  const T* source = in_place ? grad_y + k * a.P() * a.Q() + first * a.Q() : grad;
+  const Index row = in_place ? a.P() * a.Q() : plan.length;  // from a kernel to the next
+  const Index length = in_place ? a.Q() : round_up(plan.planes.windows(rows), kernel.lanes);
+  const Index lines = in_place ? rows : 1;
+  if (!in_place) copy_grad(grad, grad_y, plan, k, count, first, rows);
+  for (Index i = 0; i < count; ++i) bias[k + i] += sum_of(source + i * row, lines * length);
   T* tile = sums + k * plan.padded_taps;
-  const Index length = round_up(plan.planes.windows(rows), kernel.lanes);
   for (Index tap = 0; tap < plan.taps; tap += kernel.dot_columns, tile += kernel.dot_rows * kernel.dot_columns) {
     const T* columns[8];
     for (Index j = 0; j < kernel.dot_columns; ++j) {
-      const Index one = std::min(tap + j, plan.taps - 1);  // beyond the last, any will do
+      const Index one = order[std::min(tap + j, plan.taps - 1)];  // beyond the last, any will do
       columns[j] = planes + plan.planes.tap(one / (a.R * a.S), one / a.S % a.R, one % a.S);
     }
-    kernel.dots(tile, grad, plan.length, 0, columns, 0, 1, length);
+    if (in_place && tap / kernel.dot_columns < kernel.dot_rows) {
+      // The next kernels' rows are on their way while these are used, a row a tile.
+      const T* next = source + (kernel.dot_rows + tap / kernel.dot_columns) * row;
+      for (Index at = 0; at < lines * length; at += kLine) __builtin_prefetch(next + at);
+    }
+    kernel.dots(tile, source, row, a.Q(), columns, plan.planes.pitch, lines, length);
   }
 }
 //! [tiles]
 
 // sums += the images [begin, end).
 template <class T>
-void add_images(T* sums, const T* grad_y, const T* x, const Plan<T>& plan, Index begin, Index end, T* scratch) {
+void add_images(T* sums, const T* grad_y, const T* x, const Plan<T>& plan, const Index* order, Index begin, Index end,
+                T* scratch) {
   const Params& a = plan.a;
   const Index thread_size = plan.planes_size() + plan.row_buffer() + plan.grad_rows();
   T* planes = scratch + thread_index() * thread_size;
@@ -117,8 +149,8 @@ void add_images(T* sums, const T* grad_y, const T* x, const Plan<T>& plan, Index
       parallel_for(plan.padded_kernels / plan.kernel.dot_rows, [&](Index item) {
         T* grad = scratch + thread_index() * thread_size + plan.planes_size() + plan.row_buffer();
         add_tiles(sums + g * plan.group_sums(), bias + g * a.group_kernels(),
-                  grad_y + map * a.group_kernels() * a.P() * a.Q(), planes, plan, item * plan.kernel.dot_rows, first,
-                  rows, grad);
+                  grad_y + map * a.group_kernels() * a.P() * a.Q(), planes, plan, order, item * plan.kernel.dot_rows,
+                  first, rows, grad);
       });
     }
   }
@@ -147,18 +179,21 @@ template <class T>
 void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& p, T* workspace) {
   if (few_windows(p)) return functions<T>(im2col_gemm).grad_weight(grad_w, grad_b, grad_y, x, p, workspace);
   const Plan<T> plan(p);
-  T* scratch = workspace + plan.slices * plan.sums();
+  Index* order = new (workspace + plan.slices * plan.sums()) Index[static_cast<std::size_t>(plan.taps)];
+  order_taps(order, plan);
+  T* scratch = workspace + plan.slices * plan.sums() + plan.order_size();
   parallel_for(plan.slices, [&](Index slice) {
     T* sums = workspace + slice * plan.sums();
     std::fill_n(sums, plan.sums(), T{0});
-    add_images(sums, grad_y, x, plan, p.N * slice / plan.slices, p.N * (slice + 1) / plan.slices, scratch);
+    add_images(sums, grad_y, x, plan, order, p.N * slice / plan.slices, p.N * (slice + 1) / plan.slices, scratch);
   });
   parallel_for(p.K, [&](Index kernel) {
     const Index g = kernel / p.group_kernels();
     for (Index slice = 0; slice < plan.slices; ++slice) {
       const T* sums = workspace + slice * plan.sums();
       for (Index tap = 0; tap < plan.taps; ++tap) {
-        grad_w[kernel * plan.taps + tap] += sum_at(sums + g * plan.group_sums(), plan, kernel % p.group_kernels(), tap);
+        grad_w[kernel * plan.taps + order[tap]] +=
+            sum_at(sums + g * plan.group_sums(), plan, kernel % p.group_kernels(), tap);
       }
       if (grad_b != nullptr) grad_b[kernel] += sums[p.groups * plan.group_sums() + kernel];
     }

@@ -16,6 +16,7 @@ struct Finish {
   const T* row_bias = nullptr;     // added to the tile's rows, one number a row; may be null
   const T* column_bias = nullptr;  // added to the tile's columns, one number a column; may be null
   bool relu = false;               // then everything below zero becomes zero (NaN stays)
+  bool stream = false;             // whole tiles, if c's rows are aligned to 64 bytes, go past the caches
 };
 
 // Panels that a kernel reads: a (depth, TM), b (depth, TN), zero-padded where C has fewer rows or columns.
@@ -26,9 +27,14 @@ struct Kernel {
   // The upper left rows x columns (at most TM x TN) of one tile: c at row stride ldc = or += a b, then `finish`.
   void (*tile)(T* c, Index ldc, const T* a, const T* b, Index depth, Index rows, Index columns,
                const Finish<T>& finish);
-  // The same where b is not packed: row k of it begins at b + offsets[k]. Up to TN numbers of each row are read.
+  // The tile where b is not packed: row k of it begins at b + offsets[k]. Up to TN numbers of each row are read.
   void (*tile_of_rows)(T* c, Index ldc, const T* a, const T* b, const Index* offsets, Index depth, Index rows,
                        Index columns, const Finish<T>& finish);
+  // The same where a is not packed: row i of it begins at a + i * lda. TM rows are read, whatever `rows` is.
+  void (*tile_of_lines)(T* c, Index ldc, const T* a, Index lda, const T* b, Index depth, Index rows, Index columns,
+                        const Finish<T>& finish);
+  // To be called when tiles were streamed, before another thread may read them.
+  void (*end_of_stream)();
   // A tile of dot products: sums[i * dot_columns + j] += sum over `lines` lines of `length` numbers of a's row i times
   // b[j], neither of them packed. Row i of a begins at a + i * a_row; a line of a is a_line numbers from the next, one
   // of b b_line. `length` is a multiple of `lanes`.

@@ -1,0 +1,38 @@
+#include "convolutions.h"
+
+#include "core/philox.h"
+#include "nn/layers/conv2d_layer.h"
+#include "nn/models/models.h"
+#include "nn/outline.h"
+
+namespace seven::chapters {
+
+std::vector<Convolution> convolutions_of(const std::string& name, Index images) {
+  Outline<float> outline(model(name));
+  outline.set_batch(images);
+  std::vector<Convolution> found;
+  for (const auto& layer : outline.layers()) {
+    if (const auto* conv = dynamic_cast<const Conv2dLayer<float>*>(layer.get()))
+      found.push_back({conv->name(), conv->params});
+  }
+  return found;
+}
+
+template <class T>
+Tensor<T> random_tensor(const Shape& shape, Index stream) {
+  Tensor<T> tensor(shape);
+  Random random(0, Purpose::probe, 0, stream);
+  for (T& value : tensor.span()) value = static_cast<T>(random.normal());
+  return tensor;
+}
+
+template Tensor<float> random_tensor<float>(const Shape& shape, Index stream);
+template Tensor<double> random_tensor<double>(const Shape& shape, Index stream);
+
+std::string grouped(Index number) {
+  std::string text = std::to_string(number);
+  for (auto at = static_cast<Index>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ",");
+  return text;
+}
+
+}  // namespace seven::chapters
