@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -10,9 +9,9 @@
 #include "check/ceilings.h"
 #include "check/layers.h"
 #include "core/parallel.h"
-#include "inspect/plot.h"
 #include "numbers.h"
 #include "ops/conv2d/conv2d.h"
+#include "roof_picture.h"
 
 namespace seven::chapters {
 
@@ -68,9 +67,7 @@ void show_roofline(const Program& program) {
   fmt::print("{:<9}{:>14}{:>10}", "layer", "FLOP a byte", "roof");
   for (const conv2d::Variant* variant : variants) fmt::print("{:>14}", variant->name);
   fmt::print("\n");
-  std::vector<Series> curves = {{"the roof", {}}, {"naive", {}}, {"im2col_gemm", {}}, {"winograd", {}}};
-  for (double intensity = 0.125; intensity < 1000.0; intensity *= 1.1)
-    curves[0].points.emplace_back(intensity, here.roof(intensity));
+  std::vector<Measured> points;
   for (const auto& [name, a] : layers_of_net("alexnet", program.quick ? 1 : 8)) {
     if (program.quick && name != "conv5") continue;  // the smallest
     const Work work = work_of(a);
@@ -80,27 +77,20 @@ void show_roofline(const Program& program) {
         {"FLOP a byte", fmt::format("{:.0f}", intensity)},
         {"roof", fmt::format("{:.0f} GFLOP/s", here.roof(intensity))}};
     fmt::print("{:<9}{:>14.1f}{:>10.0f}", name, intensity, here.roof(intensity));
-    for (std::size_t v = 0; v < variants.size(); ++v) {
+    for (const conv2d::Variant* variant : variants) {
       // A layer that Winograd does not fit would be computed by another variant.
-      const bool fits = variants[v] != &conv2d::winograd || a.stride == 1;
-      const double speed = fits ? gflops(*variants[v], a, seconds) : 0.0;
-      if (fits) curves[v + 1].points.emplace_back(intensity, speed);
+      const bool fits = variant != &conv2d::winograd || a.stride == 1;
+      const double speed = fits ? gflops(*variant, a, seconds) : 0.0;
+      if (fits) points.push_back({name, variant->name, intensity, speed});
       const std::string text = fits ? fmt::format("{:.1f}", speed) : "-";
       fmt::print("{:>14}", text);
       std::fflush(stdout);
-      columns.emplace_back(variants[v]->name, fits ? text + " GFLOP/s" : text);
+      columns.emplace_back(variant->name, fits ? text + " GFLOP/s" : text);
     }
     fmt::print("\n");
     if (!program.quick) program.record("roofline", name, columns);
   }
-  for (Series& curve : curves) std::sort(curve.points.begin(), curve.points.end());
-  program.save_picture(svg_curves({.title = "The roofline",
-                                   .x_label = "operations a byte",
-                                   .y_label = "GFLOP/s",
-                                   .log_x = true,
-                                   .log_y = true,
-                                   .own_file = true},
-                                  curves));
+  program.save_picture(roof_picture(here, points));
 }
 
 }  // namespace seven::chapters
