@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "check/peers.h"
 #include "check/registry.h"
 #include "core/parallel.h"
 #include "core/suggest.h"
@@ -91,9 +92,29 @@ void compare(std::vector<BenchRow>& rows) {
   for (BenchRow& row : rows) {
     if (row.is_peer()) continue;
     if (before != nullptr) row.speedup = before->time.median / row.time.median;
-    row.peer_ratio = peer / row.time.median;
+    row.peer_ratio = peer > 0.0 ? peer / row.time.median : 0.0;
     before = &row;
   }
+}
+
+// The norm of the difference may be this much of the result's: Winograd's transforms and sums in another order stay
+// far below it, and a missing term, a wrong pad or a transposed operand far above.
+constexpr double kPeerTolerance = 1e-3;
+
+void expect_same_result(const PeerWork& peer, const Op& op, const OpCase& op_case, const Problem& problem,
+                        const Tensors& outputs) {
+  const std::string name = output_of(op, problem.name);
+  const Tensor<float>& ours = get<float>(outputs, name);
+  Tensor<float> theirs(ours.shape());
+  peer.run();
+  peer.result(theirs.data());
+  const double distance = relative_distance(theirs, ours);
+  if (distance <= kPeerTolerance) return;
+  throw Error("a peer's result differs from ours: there is nothing to compare")
+      .where(fmt::format("{} {} {}, {}", op.name, op_case.name, problem.name, peer.name()))
+      .expected(fmt::format("at most {:g} of its norm", kPeerTolerance))
+      .got(fmt::format("{:g}", distance))
+      .fix(fmt::format("./seven gradcheck --op {} checks ours", op.name));
 }
 
 void bench_case(const BenchChoice& choice, const Op& op, const OpCase& op_case, const Ceilings& ceilings,
@@ -109,6 +130,9 @@ void bench_case(const BenchChoice& choice, const Op& op, const OpCase& op_case, 
     contestants.push_back(std::move(contestant));
   }
   if (contestants.empty()) return;
+  // Bound anew, so that its gradients start from zero: what the peers' results are held against.
+  BoundOp reference;
+  if (choice.peers != nullptr) reference = op.bind("best", settings, inputs);
   for (std::size_t p = 0; p < contestants.front().bound.problems.size(); ++p) {
     std::vector<const Contestant*> running;
     std::vector<std::function<void()>> bodies;
@@ -122,10 +146,23 @@ void bench_case(const BenchChoice& choice, const Op& op, const OpCase& op_case, 
       running.push_back(&contestant);
       bodies.push_back(problem.run);
     }
+    std::vector<PeerWork> peers;
+    if (choice.peers != nullptr && !bodies.empty()) {
+      peers = choice.peers->prepare(op, op_case, reference.problems[p].name, inputs);
+      if (!peers.empty()) reference.problems[p].run();
+      for (const PeerWork& peer : peers) {
+        expect_same_result(peer, op, op_case, reference.problems[p], reference.outputs);
+        bodies.emplace_back([&peer] { peer.run(); });
+      }
+    }
     const std::vector<Timing> times = measure_in_turn(bodies, choice.seconds);
     std::vector<BenchRow> rows;
     for (std::size_t i = 0; i < running.size(); ++i) {
       rows.push_back(make_row(op, op_case, running[i]->name, running[i]->bound.problems[p], times[i], ceilings));
+    }
+    for (std::size_t i = 0; i < peers.size(); ++i) {
+      const Timing& time = times[running.size() + i];
+      rows.push_back(make_row(op, op_case, peers[i].name(), reference.problems[p], time, ceilings));
     }
     compare(rows);
     if (!rows.empty()) rows_out(rows);
@@ -157,6 +194,8 @@ void bench_ops(const BenchChoice& choice, const Ceilings& ceilings,
   expect_known_names(choice);
   for (const Op& op : ops()) {
     if (!chosen(choice.op, op.name)) continue;
+    const std::string missing = choice.peers != nullptr ? choice.peers->missing(op.name) : "";
+    if (!missing.empty()) note(missing);
     for (const OpCase& op_case : choice.layers.empty() ? op.cases : choice.layers) {
       const bool wanted = choice.op_case.empty() ? op_case.benchmark : op_case.name == choice.op_case;
       if (wanted) bench_case(choice, op, op_case, ceilings, rows, note);

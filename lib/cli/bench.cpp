@@ -4,12 +4,17 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "build_info.h"
 #include "check/bench_ops.h"
 #include "check/ceilings.h"
+#include "check/layers.h"
+#include "check/peers.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/file.h"
@@ -24,22 +29,41 @@ namespace seven::cli {
 namespace {
 
 struct Options {
-  std::string op, variant, op_case, json;
+  std::string op, variant, op_case, layers, json;
+  bool peers = false;
   std::string net, peer, record;
-  Index batch = 128;
+  std::optional<Index> batch;
   int rounds = 3;
   double seconds = 0.3;
   double limit = 5.0;
 };
 
+constexpr Index kLayersBatch = 8;
+constexpr Index kNetBatch = 128;
+
+Index batch_of(const Options& options, Index fallback) {
+  const Index batch = options.batch.value_or(fallback);
+  expect_option("--batch", batch, 1);
+  return batch;
+}
+
 // Prints each problem's rows as soon as they are measured, and all in the end as JSON and as results.
 void time_ops(const Options& options) {
-  const BenchChoice choice{.op = options.op,
-                           .variant = options.variant,
-                           .op_case = options.op_case,
-                           .seconds = options.seconds,
-                           .limit = options.limit};
+  BenchChoice choice{.op = options.op,
+                     .variant = options.variant,
+                     .op_case = options.op_case,
+                     .seconds = options.seconds,
+                     .limit = options.limit};
+  if (!options.layers.empty()) {
+    if (choice.op.empty()) choice.op = "conv2d";
+    choice.layers = layer_cases(choice.op, find_layers(options.layers, batch_of(options, kLayersBatch)));
+  }
   expect_known_names(choice);
+  std::optional<Peers> peers;
+  if (options.peers) {
+    const char* elsewhere = std::getenv("SEVEN_PEERS");
+    choice.peers = &peers.emplace(elsewhere != nullptr ? elsewhere : std::string(kBuildDir) + "/peers");
+  }
   const Ceilings ceilings = measure_ceilings();
   fmt::print("{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings), bench_heading());
   std::vector<BenchRow> rows;
@@ -77,16 +101,16 @@ double median(std::vector<double> values) {
 
 // Our step and the peer's in turn, so that a machine that changes its speed changes it for both.
 void time_net(const Options& options, const VariantChoice& variants) {
-  expect_option("--batch", options.batch, 1);
+  const Index batch = batch_of(options, kNetBatch);
   expect_option("--rounds", options.rounds, 1);
   std::vector<double> ours;
   std::vector<double> theirs;
   std::vector<double> ratios;
   for (int round = 0; round < options.rounds; ++round) {
-    const Timing step = bench_step(options.net, options.batch, variants, 10 * options.seconds);
-    ours.push_back(static_cast<double>(options.batch) / step.median);
-    fmt::print("{} batch {}, {} threads: median step {:.1f} ms, {:.0f} images/s\n", options.net, options.batch,
-               threads(), 1e3 * step.median, ours.back());
+    const Timing step = bench_step(options.net, batch, variants, 10 * options.seconds);
+    ours.push_back(static_cast<double>(batch) / step.median);
+    fmt::print("{} batch {}, {} threads: median step {:.1f} ms, {:.0f} images/s\n", options.net, batch, threads(),
+               1e3 * step.median, ours.back());
     std::fflush(stdout);
     if (options.peer.empty()) continue;
     theirs.push_back(peer_images_per_second(options.peer));
@@ -98,7 +122,7 @@ void time_net(const Options& options, const VariantChoice& variants) {
   Result result;
   result.table = "steps";
   result.columns = {{"net", options.net},
-                    {"batch", std::to_string(options.batch)},
+                    {"batch", std::to_string(batch)},
                     {"threads", std::to_string(threads())},
                     {"images/s", fmt::format("{:.0f}", median(ours))},
                     {"peer's images/s", theirs.empty() ? "" : fmt::format("{:.0f}", median(theirs))},
@@ -107,7 +131,7 @@ void time_net(const Options& options, const VariantChoice& variants) {
   result.command = command_line();
   result.machine = this_machine();
   result.date = today();
-  record_result(options.record, fmt::format("{}-batch{}-threads{}", options.net, options.batch, threads()), result);
+  record_result(options.record, fmt::format("{}-batch{}-threads{}", options.net, batch, threads()), result);
   fmt::print("recorded in {}/steps.md\n", options.record);
 }
 
@@ -122,11 +146,20 @@ void add_bench(CLI::App& app) {
   CLI::Option* op_case =
       sub->add_option("--case", options->op_case, "this registered case, also if it is not one of the benchmark's")
           ->type_name("NAME");
+  CLI::Option* layers =
+      sub->add_option(
+             "--layers", options->layers,
+             "instead: the convolutions of a net, or of a file of lines \"name groups C H W K R S stride pad\"; "
+             "with --op gemm, the products behind them")
+          ->type_name("NET|FILE");
+  CLI::Option* peers =
+      sub->add_flag("--peers", options->peers, "OpenBLAS (gemm) and oneDNN (conv2d) in turn with ours");
   CLI::Option* json = sub->add_option("--json", options->json, "write the rows as JSON")->type_name("FILE");
   CLI::Option* net =
       sub->add_option("--net", options->net, "time whole training steps of this network instead")->type_name("NAME");
-  CLI::Option* batch =
-      sub->add_option("--batch", options->batch, "images a step, with --net")->type_name("N")->capture_default_str();
+  sub->add_option("--batch", options->batch,
+                  "images a step with --net (default 128), a convolution with --layers (default 8)")
+      ->type_name("N");
   CLI::Option* peer =
       sub->add_option("--peer", options->peer, "with --net: a command to time in turn, which prints \"N images/s\"")
           ->type_name("COMMAND");
@@ -142,12 +175,16 @@ void add_bench(CLI::App& app) {
       ->type_name("DIR");
   add_variant_options(*sub, variants);
   sub->footer(
-      "Example: seven bench --op conv2d\n         seven bench --net cifar-18pct --peer \"python3 "
+      "Example: seven bench --op conv2d\n         seven bench --layers alexnet --peers\n         seven bench --net "
+      "cifar-18pct --peer \"python3 "
       "tests/peers/torch_step.py cifar-18pct 128 2 10\"");
   json->excludes(net);
-  for (CLI::Option* only_ops : {op, variant, op_case, limit}) only_ops->excludes(net);
-  for (CLI::Option* only_nets : {batch, peer, rounds}) only_nets->needs(net);
+  for (CLI::Option* only_ops : {op, variant, op_case, layers, peers, limit}) only_ops->excludes(net);
+  for (CLI::Option* only_nets : {peer, rounds}) only_nets->needs(net);
   sub->callback([=] {
+    if (options->batch && options->net.empty() && options->layers.empty()) {
+      throw Error("a batch is for --net or for --layers").where("--batch").wrong_use();
+    }
     expect_seconds("--seconds", options->seconds);
     expect_seconds("--limit", options->limit);
     if (options->net.empty()) {

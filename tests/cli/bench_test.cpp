@@ -2,10 +2,12 @@
 #include <doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
+#include "support/message.h"
 #include "support/program.h"
 
 using namespace seven;
@@ -66,4 +68,53 @@ TEST_CASE("bench records a table of an op") {
   for (const char* word : {"| above_tile | forward | naive |", "| above_tile | forward | threaded |", "of the roofline",
                            "speed-up", "bench --op gemm --case above_tile"})
     CHECK_MESSAGE(contains(table, word), word);
+}
+
+TEST_CASE("bench times the layers of a file or of a net, and the products behind them") {
+  const TemporaryDirectory directory;
+  write_file(directory / "layers.txt", "small 1 3 6 6 4 3 3 1 1\nother 2 4 5 5 4 3 3 1 1\n");
+  const std::string layers = " --seconds 0.001 --layers " + quoted(directory / "layers.txt");
+  check_program("bench" + layers, 0, {"conv2d", "small", "other", "grad_weight"});
+  check_program("bench --op gemm" + layers, 0, {"gemm", "small", "threaded"});
+  CHECK(!contains(run_program("bench --case small" + layers).out, "other"));
+  check_program("bench --layers demo --batch 1 --variant im2col_gemm --seconds 0.001", 0, {"conv1", "conv2"});
+  check_program("bench --case smal" + layers, 2, {"\"smal\"", "small"});
+  check_program("bench --op lrn" + layers, 2, {"--layers", "conv2d", "lrn"});
+  check_program("bench --layers " + quoted(directory / "none"), 2, {"none", "use one of"});
+  check_program("bench --batch 3", 2, {"--batch", "--net", "--layers"});
+  check_program("bench --layers demo --batch 0", 2, {"--batch"});
+  write_file(directory / "layers.txt", "small 1 3 6 6 4 3 3 1\n");
+  check_program("bench" + layers, 1, {"layers.txt, line 1", "name groups C H W K R S stride pad"});
+}
+
+TEST_CASE("bench goes on without peers that are not installed, and says what to install") {
+  const TemporaryDirectory empty;
+  ::setenv("SEVEN_PEERS", empty.path().c_str(), 1);
+  check_program("bench --peers --op gemm --case tile --seconds 0.001", 0, {"libopenblas-dev", "threaded"});
+  check_program("bench --peers --op conv2d --case 1x1 --seconds 0.001", 0, {"libdnnl-dev", "im2col_gemm"});
+  CHECK(!contains(run_program("bench --peers --op softmax --seconds 0.001").out, "install"));
+  ::unsetenv("SEVEN_PEERS");
+}
+
+// Where they are installed; bench itself compares their results with ours.
+TEST_CASE("bench times the peers that are there beside ours, and records both") {
+  const TemporaryDirectory directory;
+  const std::string results = quoted(directory / "docs/results");
+  const ProgramRun gemm = check_program(
+      "bench --peers --op gemm --case transpose_both --seconds 0.001 --threads 1 --record " + results, 0, {});
+  if (!contains(gemm.out, "install")) {
+    CHECK(contains(gemm.out, "peer:openblas"));
+    CHECK(contains(gemm.out, "gemm: "));
+    CHECK(contains(gemm.out, "times the fastest peer in the geometric mean of 1"));
+    CHECK(contains(read_file(directory / "docs/results/gemm-beside-peers.md"), "| openblas |"));
+  }
+  for (const char* name : {"groups3_stride2", "not_square", "no_bias", "11x11_stride4_pad2", "3x3_mosaic"}) {
+    const ProgramRun run = check_program(
+        std::string("bench --peers --op conv2d --seconds 0.001 --case ") + name + " --record " + results, 0, {});
+    if (contains(run.out, "install")) continue;
+    CHECK(contains(run.out, "peer:onednn"));
+    const std::string table = read_file(directory / "docs/results/conv2d-beside-peers.md");
+    for (const char* problem : {"forward", "grad_input", "grad_weight"})
+      CHECK_MESSAGE(contains(table, std::string("| ") + name + " | " + problem), table);
+  }
 }

@@ -22,13 +22,13 @@ OpCase make_case(const std::string& name, const Params& p, bool bias = true) {
   return result;
 }
 
+}  // namespace
+
 OpCase benchmark_case(const std::string& name, const Params& p) {
   OpCase result = make_case(name, p);
   result.benchmark = true;
   return result;
 }
-
-}  // namespace
 
 // Batch 1 and more, one channel and three, windows that fit exactly and that leave a rest, images smaller than the
 // kernel but for their padding, kernels that are not square, groups down to one channel each, and gemm's tile edges.

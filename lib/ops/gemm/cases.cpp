@@ -18,12 +18,6 @@ OpCase make_case(const std::string& name, Index m, Index n, Index k, bool transp
   return result;
 }
 
-OpCase benchmark_case(const std::string& name, Index m, Index n, Index k) {
-  OpCase result = make_case(name, m, n, k);
-  result.benchmark = true;
-  return result;
-}
-
 // C is there before, and biases and ReLU come after: all that a product can be asked for.
 OpCase full_case(const std::string& name, Index m, Index n, Index k) {
   OpCase result = make_case(name, m, n, k);
@@ -33,6 +27,12 @@ OpCase full_case(const std::string& name, Index m, Index n, Index k) {
 }
 
 }  // namespace
+
+OpCase benchmark_case(const std::string& name, Index m, Index n, Index k) {
+  OpCase result = make_case(name, m, n, k);
+  result.benchmark = true;
+  return result;
+}
 
 // Sizes below, at, above and beside the register tiles (8 x 48, 6 x 16, 4 x 8), the strips (4 x 4), the cache blocks
 // (96 rows, 128 x 512 of B, depth 256), a chunk and a task; then the products behind AlexNet and VGG.
