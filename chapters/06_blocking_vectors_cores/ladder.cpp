@@ -8,10 +8,10 @@
 
 #include "check/bench.h"
 #include "check/ceilings.h"
-#include "convolutions.h"
 #include "core/compare.h"
 #include "core/error.h"
 #include "core/parallel.h"
+#include "numbers.h"
 #include "ops/gemm/gemm.h"
 #include "ops/gemm/kernel.h"
 

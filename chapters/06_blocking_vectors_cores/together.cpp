@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "check/bench.h"
-#include "convolutions.h"
 #include "core/compare.h"
 #include "core/error.h"
 #include "core/parallel.h"
+#include "numbers.h"
 #include "ops/gemm/gemm.h"
 
 namespace seven::chapters {
