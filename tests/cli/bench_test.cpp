@@ -118,3 +118,14 @@ TEST_CASE("bench times the peers that are there beside ours, and records both") 
       CHECK_MESSAGE(contains(table, std::string("| ") + name + " | " + problem), table);
   }
 }
+
+TEST_CASE("bench times a net's step layer by layer, beside a peer's command, and records both") {
+  const TemporaryDirectory directory;
+  const ProgramRun run = check_program(
+      "bench --net demo --batch 2 --seconds 0.001 --rounds 2 --peer \"echo held: 30 MiB, 5 images/s\" --record " +
+          quoted(directory / "docs/results"),
+      0,
+      {"conv1", "backward ms", "softmax", "sgd", "float32 peak", "most memory held", "peer: 5.0 images/s",
+       "most memory held 30 MiB", "the median of 2 rounds"});
+  CHECK(contains(read_file(directory / "docs/results/steps.md"), "| 30 MiB | echo held: 30 MiB, 5 images/s |"));
+}
