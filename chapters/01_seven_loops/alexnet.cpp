@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "check/bench.h"
-#include "convolutions.h"
 #include "core/parallel.h"
 #include "core/tensor.h"
+#include "numbers.h"
 #include "ops/conv2d/conv2d.h"
 
 namespace seven::chapters {

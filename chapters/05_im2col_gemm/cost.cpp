@@ -6,11 +6,12 @@
 #include <string_view>
 
 #include "check/bench.h"
-#include "convolutions.h"
+#include "check/layers.h"
 #include "core/compare.h"
 #include "core/error.h"
 #include "core/parallel.h"
 #include "implicit.h"
+#include "numbers.h"
 #include "ops/conv2d/im2col.h"
 #include "ops/gemm/gemm.h"
 
@@ -76,7 +77,7 @@ void count_columns() {
   fmt::print("{:<9}{:<10}{:>20}{:>12}{:>16}{:>8}\n", "net", "layer", "column matrix", "input", "column matrix",
              "times");
   for (const std::string net : {"alexnet", "vgg-d"}) {
-    for (const auto& [name, a] : convolutions_of(net, 1)) {
+    for (const auto& [name, a] : layers_of_net(net, 1)) {
       const Index input = a.C * a.H * a.W;
       fmt::print("{:<9}{:<10}{:>20}{:>8.2f} MiB{:>12.2f} MiB{:>8.1f}\n", net, name,
                  fmt::format("{} x {}", a.C * a.R * a.S, a.P() * a.Q()), mebibytes(input),
@@ -91,7 +92,7 @@ void time_im2col(const Program& program) {
   fmt::print("\nOne image through AlexNet's convolutions, on one thread:\n\n");
   fmt::print("{:<8}{:>12}{:>12}{:>18}{:>14}{:>16}\n", "layer", "im2col", "product", "im2col's share", "im2col_gemm",
              "implicit_gemm");
-  for (const auto& [name, a] : convolutions_of("alexnet", 1)) {
+  for (const auto& [name, a] : layers_of_net("alexnet", 1)) {
     if (program.quick && name != "conv5") continue;  // the smallest
     const Tensor<float> x = random_tensor<float>(Shape{a.N, a.C, a.H, a.W}, 0);
     const Tensor<float> w = random_tensor<float>(Shape{a.K, a.group_channels(), a.R, a.S}, 1);
@@ -121,7 +122,7 @@ void time_implicit(const Program& program) {
   const double seconds = program.quick ? 0.0 : 0.3;
   const conv2d::Params a = program.quick
                                ? conv2d::Params{.N = 1, .C = 8, .H = 14, .W = 14, .K = 8, .R = 3, .S = 3, .pad = 1}
-                               : convolutions_of("vgg-d", 1).at(2).sizes;
+                               : layers_of_net("vgg-d", 1).at(2).params;
   const Tensor<float> x = random_tensor<float>(Shape{a.C, a.H, a.W}, 0);
   const Tensor<float> w = random_tensor<float>(Shape{a.K, a.C, a.R, a.S}, 1);
   Tensor<float> panel(Shape{panel_size(a)});

@@ -5,7 +5,7 @@
 #include <array>
 #include <numeric>
 
-#include "convolutions.h"
+#include "numbers.h"
 #include "ops/conv2d/im2col.h"
 #include "ops/gemm/gemm.h"
 

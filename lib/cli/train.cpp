@@ -53,7 +53,15 @@ void print_epoch(const EpochResult& r, Index epochs) {
   std::fflush(stdout);
 }
 
-void record(const Options& options, const Recipe& recipe, const std::string& data,
+// "conv2d winograd, lrn lines": what was chosen; "" if nothing was.
+std::string choice_text(const VariantChoice& variants) {
+  std::string text;
+  for (const auto& [op, variant] : variants) text += (text.empty() ? "" : ", ") + op + " " + variant;
+  return text;
+}
+
+// Runs with variants of one's own choice have a table of their own: there they are compared.
+void record(const Options& options, const Recipe& recipe, const std::string& data, const VariantChoice& variants,
             const std::vector<EpochResult>& epochs) {
   double seconds = 0.0;
   double images = 0.0;
@@ -64,7 +72,8 @@ void record(const Options& options, const Recipe& recipe, const std::string& dat
   const EpochResult& last = epochs.back();
   const bool whole = epochs.front().epoch == 1;  // a resumed run knows only its own part of the time
   Result result;
-  result.table = "training";
+  const std::string choice = choice_text(variants);
+  result.table = choice.empty() ? "training" : "training-variants";
   result.columns = {{"net", options.net},
                     {"data", data},
                     {"epochs", std::to_string(last.epoch)},
@@ -74,11 +83,16 @@ void record(const Options& options, const Recipe& recipe, const std::string& dat
                     {"training time", whole ? fmt::format("{:.0f} s", seconds) : "not known (resumed)"},
                     {"images/s", fmt::format("{:.0f}", images / seconds)},
                     {"threads", std::to_string(threads())}};
+  std::string slug = fmt::format("{}-{}-seed{}", options.net, data, recipe.seed);
+  if (!choice.empty()) {
+    result.columns.insert(result.columns.begin() + 1, {"variants", choice});
+    for (const auto& [op, variant] : variants) slug += "-" + op + "-" + variant;
+  }
   result.command = command_line();
   result.machine = this_machine();
   result.date = today();
-  record_result(options.record, fmt::format("{}-{}-seed{}", options.net, data, recipe.seed), result);
-  fmt::print("recorded in {}/training.md\n", options.record);
+  record_result(options.record, slug, result);
+  fmt::print("recorded in {}/{}.md\n", options.record, result.table);
 }
 
 void run(const Options& options, const DataOptions& data_options, const VariantChoice& variants) {
@@ -106,7 +120,7 @@ void run(const Options& options, const DataOptions& data_options, const VariantC
   if (epochs.empty()) {
     fmt::print("nothing left to train: {} epochs are done, or the run was stopped\n", recipe.epochs);
   } else if (!options.record.empty() && epochs.back().epoch == recipe.epochs) {
-    record(options, recipe, how.data, epochs);
+    record(options, recipe, how.data, variants, epochs);
   }
 }
 

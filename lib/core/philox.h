@@ -40,6 +40,10 @@ class Random {
         counter_{0, static_cast<std::uint32_t>(image), static_cast<std::uint32_t>(epoch),
                  (static_cast<std::uint32_t>(purpose) << 24) ^ static_cast<std::uint32_t>(image >> 32)} {}
 
+  // Where the stream begins: block i of it is philox of this counter with i added to its first word.
+  [[nodiscard]] const PhiloxKey& key() const { return key_; }
+  [[nodiscard]] const PhiloxCounter& counter() const { return counter_; }
+
   std::uint32_t bits() {
     if (used_ == 4) {
       block_ = philox(counter_, key_);

@@ -182,7 +182,9 @@ std::string grid(const Axes& axes) {
     svg +=
         fmt::format("<line x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{}\" y2=\"{}\" stroke=\"currentColor\" opacity=\"0.5\"/>\n",
                     x, x, kBottom, kBottom + 5.0);
-    svg += text(x, kBottom + 20.0, "middle", kSmall, axes.log_x ? power_text(tick) : fmt::format("{:.6g}", tick));
+    const std::string label = axes.log_x ? power_text(tick) : fmt::format("{:.6g}", tick);
+    const double half = 4.0 * static_cast<double>(label.size());  // of its width; the last one must not be cut off
+    svg += text(std::min(x, 478.0 - half), kBottom + 20.0, "middle", kSmall, label);
   }
   return svg;
 }

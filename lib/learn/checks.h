@@ -33,6 +33,8 @@ extern const std::span<const CheckEntry> kChapter02Checks;
 extern const std::span<const CheckEntry> kChapter03Checks;
 extern const std::span<const CheckEntry> kChapter04Checks;
 extern const std::span<const CheckEntry> kChapter05Checks;
+extern const std::span<const CheckEntry> kChapter06Checks;
+extern const std::span<const CheckEntry> kChapter07Checks;
 
 // Null if there is none of that name.
 const CheckEntry* find_check(const std::string& name);

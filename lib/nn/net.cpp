@@ -40,13 +40,19 @@ void Net<T>::set_batch(Index images) {
   prepare(images, Keep::backward);
 }
 
+template <class T>
+Index Net<T>::workspaces_now() const {
+  Index sum = 0;
+  for (const auto& layer : layers()) sum += layer->workspace();
+  return sum;
+}
+
 //! [prepare]
 // A new plan, if the last one was for something else. The arena only grows: a last, smaller batch costs nothing.
 template <class T>
 void Net<T>::prepare(Index images, Keep keep) {
   if (images != outline_.batch()) outline_.set_batch(images);
-  Index workspaces = 0;
-  for (const auto& layer : layers()) workspaces += layer->workspace();
+  const Index workspaces = workspaces_now();
   has_logits_ = has_loss_ = backward_ready_ = false;
   if (logits_.size() > 0 && logits_.shape()[0] == images && keep_ == keep && workspaces_ == workspaces) return;
   keep_ = keep;
@@ -151,6 +157,11 @@ void Net<T>::backward(const Tensor<T>& x, const Tensor<Index>& labels, const Pas
         .expected("forward, loss, backward")
         .got(backward_ready_ ? "no loss since the last forward pass" : "nothing kept, or used up by a backward pass")
         .fix("call forward again; with Keep::all backward may be called more than once");
+  }
+  if (workspaces_now() != workspaces_) {
+    throw Error("the number of threads changed between forward and backward: the workspaces are of another size")
+        .where(spec().name)
+        .fix("call set_threads before forward");
   }
   const auto count = static_cast<Index>(layers().size());
   if (poison_) poison_free(count);

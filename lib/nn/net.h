@@ -73,6 +73,7 @@ class Net {
 
  private:
   void prepare(Index images, Keep keep);
+  [[nodiscard]] Index workspaces_now() const;  // of all layers, with the present number of threads
   void poison_free(Index step);
   T* at(std::size_t tensor);  // null for kNone
   // The pass of one layer: forward's, or backward's.

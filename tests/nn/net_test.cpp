@@ -152,6 +152,21 @@ TEST_CASE("the number of threads may grow after a net is built") {
   CHECK(std::memcmp(one.data(), four.data(), static_cast<std::size_t>(one.size()) * sizeof(float)) == 0);
 }
 
+TEST_CASE("the number of threads may not change between forward and backward") {
+  const int before = threads();
+  set_threads(1);
+  Net<float> net(model("cifar-80sec"), 3);
+  const Tensor<float> x = random_tensor<float>(Shape{6, 3, 32, 32}, 2);
+  const Tensor<Index> labels = labels_below(10, 6);
+  net.forward(x, {});
+  net.loss(labels);
+  set_threads(4);
+  CHECK(message_of([&] { net.backward(x, labels, {}); }).find("threads") != std::string::npos);
+  set_threads(1);
+  CHECK_NOTHROW(net.backward(x, labels, {}));
+  set_threads(before);
+}
+
 TEST_CASE("a new net's loss is near ln(classes), and its initial weights follow the seed") {
   Net<float> net(model("cifar-18pct"), 3);
   Net<float> same(model("cifar-18pct"), 3);

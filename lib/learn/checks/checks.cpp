@@ -7,8 +7,8 @@
 namespace seven::learn {
 
 const CheckEntry* find_check(const std::string& name) {
-  for (const auto& chapter :
-       {kChapter01Checks, kChapter02Checks, kChapter03Checks, kChapter04Checks, kChapter05Checks}) {
+  for (const auto& chapter : {kChapter01Checks, kChapter02Checks, kChapter03Checks, kChapter04Checks, kChapter05Checks,
+                              kChapter06Checks, kChapter07Checks}) {
     for (const CheckEntry& entry : chapter) {
       if (name == entry.name) return &entry;
     }

@@ -6,8 +6,7 @@
 #include "ops/conv2d/sum_of.h"
 #include "ops/conv2d/winograd.h"
 #include "ops/conv2d/winograd_stages.h"
-#include "ops/gemm/gemm.h"
-#include "ops/variant.h"
+#include "ops/gemm/pack.h"
 
 namespace seven::conv2d::wino {
 
@@ -16,32 +15,27 @@ namespace {
 // Tiles whose transforms are in memory at a time. No power of two: all lines of tiles would share one set of the cache.
 constexpr Index kChunk = 240;
 
-template <class T>
-const gemm::Functions<T>& product() {
-  return functions<T>(gemm::threaded);
-}
-
 constexpr Index round_up(Index value, Index step) { return ceil_div(value, step) * step; }
 
 template <class T>
 struct Plan {
   Problem a;
   Canvas canvas;
-  Index chunk;       // tiles
-  gemm::Params one;  // one of the 36 products of a group: (K/G, C/G) += (K/G, tiles) (C/G, tiles)^T
+  Index chunk;  // tiles
+  const gemm::Kernel<T>& kernel = gemm::kernel<T>();
 
   explicit Plan(const Params& p)
-      : a(forward_problem(p)), canvas(a), chunk(round_up(std::min(canvas.tiles, kChunk), 16)) {
-    one = {.M = a.group_kernels(), .N = a.group_channels(), .K = chunk, .transpose_b = true, .accumulate = true};
-  }
+      : a(forward_problem(p)), canvas(a), chunk(round_up(std::min(canvas.tiles, kChunk), 16)) {}
 
   [[nodiscard]] Index x_size() const { return kProducts * a.C * chunk; }
-  [[nodiscard]] Index y_size() const { return kProducts * a.K * chunk; }
-  [[nodiscard]] Index sum_size() const { return kProducts * a.K * a.group_channels(); }
-  [[nodiscard]] Index thread_size() const { return band_size<T>(chunk) + a.tile() * chunk + 2 * kSlack<T>; }
-  [[nodiscard]] Index workspace() const {
-    return x_size() + y_size() + sum_size() + threads() * thread_size() + product<T>().workspace(one);
+  // A tile of a product reads whole rows of it, also beyond the last kernel.
+  [[nodiscard]] Index y_size() const { return (kProducts * a.K + kernel.TM) * chunk; }
+  [[nodiscard]] Index sum_size() const { return round_up(kProducts * a.K * a.group_channels(), 16); }
+  // A band and a row for the transforms, or a panel for the products.
+  [[nodiscard]] Index thread_size() const {
+    return std::max(round_up(band_size<T>(chunk) + a.tile() * chunk + 2 * kSlack<T>, 16), kernel.TN * chunk);
   }
+  [[nodiscard]] Index workspace() const { return x_size() + y_size() + sum_size() + threads() * thread_size(); }
 };
 
 // grad_w += the output transforms of the sums, those of one kernel.
@@ -71,9 +65,6 @@ void grad_weight_of(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Par
   T* y_lines = x_lines + plan.x_size();
   T* sums = y_lines + plan.y_size();
   T* scratch = sums + plan.sum_size();
-  T* product_workspace = scratch + threads() * plan.thread_size();
-  parallel_chunks(plan.sum_size(), kElementChunk,
-                  [&](Index begin, Index end) { std::fill(sums + begin, sums + end, T{0}); });
   for (Index first = 0; first < plan.canvas.tiles; first += plan.chunk) {
     const Index count = round_up(std::min(plan.chunk, plan.canvas.tiles - first), kLanes<T>);
     parallel_for(a.C + a.K, [&](Index map) {  // one channel or one kernel
@@ -91,14 +82,21 @@ void grad_weight_of(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Par
       }
     });
     //! [sums]
-    parallel_for(kProducts * a.groups, [&](Index item) {
-      const Index xi = item / a.groups;
-      const Index g = item % a.groups;
-      gemm::Params one = plan.one;
-      one.K = count;
-      product<T>().run(sums + (xi * a.K + g * a.group_kernels()) * a.group_channels(),
-                       y_lines + (xi * a.K + g * a.group_kernels()) * count,
-                       x_lines + (xi * a.C + g * a.group_channels()) * count, one, {}, product_workspace);
+    const Index Cg = a.group_channels();
+    const Index panels = ceil_div(Cg, plan.kernel.TN);
+    parallel_for(kProducts * a.groups * panels, [&](Index item) {  // a panel of channels in one of the products
+      const Index xi = item / (a.groups * panels);
+      const Index g = item / panels % a.groups;
+      const Index c = item % panels * plan.kernel.TN;
+      T* panel = scratch + thread_index() * plan.thread_size();
+      const Index columns = std::min(plan.kernel.TN, Cg - c);
+      const gemm::Operand<T> channels{x_lines + (xi * a.C + g * Cg + c) * count, count, 1};
+      gemm::pack_panels(panel, plan.kernel.TN, channels, columns, count);
+      for (Index k = 0; k < a.group_kernels(); k += plan.kernel.TM) {
+        const Index kernel = xi * a.K + g * a.group_kernels() + k;
+        plan.kernel.tile_of_lines(sums + kernel * Cg + c, Cg, y_lines + kernel * count, count, panel, count,
+                                  std::min(plan.kernel.TM, a.group_kernels() - k), columns, {.accumulate = first > 0});
+      }
     });
     //! [sums]
   }

@@ -27,9 +27,12 @@ struct Kernel {
   // The upper left rows x columns (at most TM x TN) of one tile: c at row stride ldc = or += a b, then `finish`.
   void (*tile)(T* c, Index ldc, const T* a, const T* b, Index depth, Index rows, Index columns,
                const Finish<T>& finish);
-  // The same where b is not packed: row k of it begins at b + offsets[k]. Up to TN numbers of each row are read.
+  // The tile where b is not packed: row k of it begins at b + offsets[k]. Up to TN numbers of each row are read.
   void (*tile_of_rows)(T* c, Index ldc, const T* a, const T* b, const Index* offsets, Index depth, Index rows,
                        Index columns, const Finish<T>& finish);
+  // The same where a is not packed: row i of it begins at a + i * lda. TM rows are read, whatever `rows` is.
+  void (*tile_of_lines)(T* c, Index ldc, const T* a, Index lda, const T* b, Index depth, Index rows, Index columns,
+                        const Finish<T>& finish);
   // To be called when tiles were streamed, before another thread may read them.
   void (*end_of_stream)();
   // A tile of dot products: sums[i * dot_columns + j] += sum over `lines` lines of `length` numbers of a's row i times

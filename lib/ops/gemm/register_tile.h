@@ -55,18 +55,37 @@ inline void store(T* to, const V& vector) {
 // Steps of the sum by which a is fetched ahead: a few hundred cycles' worth.
 constexpr Index kAhead = 64;
 
+// A panel of a. Panels lie one behind the other, and the next is fetched while this one is used: the processor itself
+// looks ahead to the end of a page only.
+template <class T>
+struct PanelOfA {
+  const T* data;
+  static constexpr Index apart = 1;
+  [[nodiscard]] const T* column(Index k) const {
+    __builtin_prefetch(data + (k + kAhead) * TM);
+    return data + k * TM;
+  }
+};
+
+// Rows of a as they are.
+template <class T>
+struct LinesOfA {
+  const T* data;
+  Index apart;
+  [[nodiscard]] const T* column(Index k) const { return data + k; }
+};
+
 //! [tile]
 // TM rows of V vectors of sums stay in registers for the whole depth: each vector of b that is loaded serves TM rows,
 // each number of a serves V vectors. The loops over i and v are unrolled whole; only then do the sums stay in
 // registers.
-// `b_row(k)` is where row k of b begins.
-template <int V, class T, class Rows>
-inline void sums_of(typename Vector<T>::Type (&sum)[TM][V], const T* a, Index depth, Rows b_row) {
+// How a and b lie: column(k) and row(k) say where step k of the sum begins, and `apart` how far a row of a is from the
+// next.
+template <int V, class T, class A, class B>
+inline void sums_of(typename Vector<T>::Type (&sum)[TM][V], A a, B b_row, Index depth) {
   using Lanes = typename Vector<T>::Type;
-  for (Index k = 0; k < depth; ++k, a += TM) {
-    // Panels of a lie one behind the other, and the next is fetched while this one is used: the processor itself looks
-    // ahead to the end of a page only.
-    __builtin_prefetch(a + kAhead * TM);
+  for (Index k = 0; k < depth; ++k) {
+    const T* column = a.column(k);
     const T* b = b_row(k);
     Lanes row[V];
 #pragma GCC unroll 8
@@ -74,7 +93,7 @@ inline void sums_of(typename Vector<T>::Type (&sum)[TM][V], const T* a, Index de
 #pragma GCC unroll 16
     for (Index i = 0; i < TM; ++i) {
 #pragma GCC unroll 8
-      for (int v = 0; v < V; ++v) sum[i][v] += a[i] * row[v];
+      for (int v = 0; v < V; ++v) sum[i][v] += column[i * a.apart] * row[v];
     }
   }
 }
@@ -98,8 +117,8 @@ inline Lanes finished(Lanes sum, const T* old, Index i, Index j, const Finish<T>
   return sum;
 }
 
-template <int V, class T, class Rows>
-void tile_of(T* c, Index ldc, const T* a, Rows b_row, Index depth, Index rows, Index columns, const Finish<T>& finish) {
+template <int V, class T, class A, class B>
+void tile_of(T* c, Index ldc, A a, B b_row, Index depth, Index rows, Index columns, const Finish<T>& finish) {
   using Lanes = typename Vector<T>::Type;
   // C is on its way while the sums are made: it comes from far, and a tile's short rows are nothing that the processor
   // would foresee.
@@ -109,7 +128,7 @@ void tile_of(T* c, Index ldc, const T* a, Rows b_row, Index depth, Index rows, I
     if (V > 2) __builtin_prefetch(c + i * ldc + kLanes<T>, 1);
   }
   Lanes sum[TM][V] = {};
-  sums_of<V>(sum, a, depth, b_row);
+  sums_of<V, T>(sum, a, b_row, depth);
   if (rows == TM && columns == V * kLanes<T>) {
     const auto address = reinterpret_cast<decltype(sizeof 0)>(c) | static_cast<decltype(sizeof 0)>(ldc) * sizeof(T);
     if (kStreams && finish.stream && address % SEVEN_VECTOR_BYTES == 0) {
@@ -148,9 +167,8 @@ void tile_of(T* c, Index ldc, const T* a, Rows b_row, Index depth, Index rows, I
 }
 
 // A tile that is narrower does no work for the vectors it has not.
-template <class T, class Rows>
-void tile_as_wide(T* c, Index ldc, const T* a, Rows b_row, Index depth, Index rows, Index columns,
-                  const Finish<T>& finish) {
+template <class T, class A, class B>
+void tile_as_wide(T* c, Index ldc, A a, B b_row, Index depth, Index rows, Index columns, const Finish<T>& finish) {
   const Index vectors = (columns + kLanes<T> - 1) / kLanes<T>;
   if (kVectors > 2 && vectors > 2) {
     tile_of<kVectors>(c, ldc, a, b_row, depth, rows, columns, finish);
@@ -165,14 +183,22 @@ template <class T>
 void tile(T* c, Index ldc, const T* a, const T* b, Index depth, Index rows, Index columns, const Finish<T>& finish) {
   constexpr Index TN = kVectors * kLanes<T>;
   tile_as_wide(
-      c, ldc, a, [b](Index k) { return b + k * TN; }, depth, rows, columns, finish);
+      c, ldc, PanelOfA<T>{a}, [b](Index k) { return b + k * TN; }, depth, rows, columns, finish);
 }
 
 template <class T>
 void tile_of_rows(T* c, Index ldc, const T* a, const T* b, const Index* offsets, Index depth, Index rows, Index columns,
                   const Finish<T>& finish) {
   tile_as_wide(
-      c, ldc, a, [b, offsets](Index k) { return b + offsets[k]; }, depth, rows, columns, finish);
+      c, ldc, PanelOfA<T>{a}, [b, offsets](Index k) { return b + offsets[k]; }, depth, rows, columns, finish);
+}
+
+template <class T>
+void tile_of_lines(T* c, Index ldc, const T* a, Index lda, const T* b, Index depth, Index rows, Index columns,
+                   const Finish<T>& finish) {
+  constexpr Index TN = kVectors * kLanes<T>;
+  tile_as_wide(
+      c, ldc, LinesOfA<T>{a, lda}, [b](Index k) { return b + k * TN; }, depth, rows, columns, finish);
 }
 
 // Says that the vector is to be loaded into a register. Left alone, g++ gives the address to each of the three
@@ -234,7 +260,7 @@ void dots(T* sums, const T* a, Index a_row, Index a_line, const T* const* b, Ind
 
 template <class T>
 constexpr Kernel<T> kernel_named(const char* name) {
-  return {name,          TM,       kVectors * kLanes<T>, tile<T>,   tile_of_rows<T>,
+  return {name,          TM,       kVectors * kLanes<T>, tile<T>,   tile_of_rows<T>, tile_of_lines<T>,
           end_of_stream, kDotRows, kDotColumns,          kLanes<T>, dots<T>};
 }
 

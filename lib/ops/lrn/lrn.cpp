@@ -21,7 +21,7 @@ void check(const Params& p, const std::string& where) {
 }
 
 std::span<const Variant* const> variants() {
-  static constexpr std::array kTable{&naive, &lines};
+  static constexpr std::array kTable{&naive, &lines, &fused};
   return kTable;
 }
 

@@ -68,6 +68,7 @@ struct Variant {
 
 extern const Variant naive;
 extern const Variant lines;
+extern const Variant fused;
 
 std::span<const Variant* const> variants();
 Op op();

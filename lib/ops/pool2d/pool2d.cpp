@@ -48,7 +48,7 @@ void check(const Params& p, const std::string& where) {
 }
 
 std::span<const Variant* const> variants() {
-  static constexpr std::array kTable{&naive, &strips};
+  static constexpr std::array kTable{&naive, &strips, &even_odd};
   return kTable;
 }
 

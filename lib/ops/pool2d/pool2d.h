@@ -59,6 +59,7 @@ struct Variant {
 
 extern const Variant naive;
 extern const Variant strips;
+extern const Variant even_odd;
 
 std::span<const Variant* const> variants();
 Op op();

@@ -1,22 +1,8 @@
-#include "convolutions.h"
+#include "numbers.h"
 
 #include "core/philox.h"
-#include "nn/layers/conv2d_layer.h"
-#include "nn/models/models.h"
-#include "nn/outline.h"
 
 namespace seven::chapters {
-
-std::vector<Convolution> convolutions_of(const std::string& name, Index images) {
-  Outline<float> outline(model(name));
-  outline.set_batch(images);
-  std::vector<Convolution> found;
-  for (const auto& layer : outline.layers()) {
-    if (const auto* conv = dynamic_cast<const Conv2dLayer<float>*>(layer.get()))
-      found.push_back({conv->name(), conv->params});
-  }
-  return found;
-}
 
 template <class T>
 Tensor<T> random_tensor(const Shape& shape, Index stream) {

@@ -1,0 +1,18 @@
+// A product of matrices, with its loops in the order that memory likes: c = a * b, row by row.
+//
+//   c[i, j] = sum over k of a[i, k] * b[k, j]
+//
+// The plain way has the loop over k innermost, and then b is read down a column: each number from another cache line.
+// Put the loop over j innermost instead. Then c and b are both read along a row.
+//
+// All arrays are row-major. You write every element of c; what stands there beforehand means nothing. a and b are only
+// read. K may be 0: then c is all zeros.
+#include "exercise.h"
+
+void matmul_rows(float* c,        // (M, N)
+                 const float* a,  // (M, K)
+                 const float* b,  // (K, N)
+                 int M, int N, int K) {
+  // TODO(you): three loops, over i, k and j in this order (about 7 lines)
+  todo("multiply row by row: the loop over j is the innermost");
+}
