@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -36,9 +35,6 @@ struct Options {
   double seconds = 0.3;
   double limit = 5.0;
 };
-
-constexpr Index kLayersBatch = 8;
-constexpr Index kNetBatch = 128;
 
 Index batch_of(const Options& options, Index fallback) {
   const Index batch = options.batch.value_or(fallback);
@@ -82,15 +78,6 @@ void time_ops(const Options& options) {
   if (options.record.empty()) return;
   for (const std::string& table : record_bench(options.record, rows, ceilings, command_line()))
     fmt::print("recorded in {}/{}.md\n", options.record, table);
-}
-
-void expect_seconds(const std::string& option, double value) {
-  if (std::isfinite(value) && value > 0.0) return;
-  throw Error("a measurement needs some time")
-      .where(option)
-      .expected("a number above 0")
-      .got(fmt::format("{}", value))
-      .wrong_use();
 }
 
 // Our step and the peer's in turn, so that a machine that changes its speed changes it for both. The ceilings come
