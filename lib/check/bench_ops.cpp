@@ -124,7 +124,8 @@ void bench_case(const BenchChoice& choice, const Op& op, const OpCase& op_case, 
   const Settings settings(op.name, op.settings, op_case.settings);
   std::vector<Contestant> contestants;
   for (const std::string& variant : op.variants) {
-    if (!chosen(choice.variant, variant)) continue;
+    // As everywhere, the best one is the last of the table.
+    if (!chosen(choice.variant == "best" ? op.variants.back() : choice.variant, variant)) continue;
     Contestant contestant{.name = variant, .bound = op.bind(variant, settings, inputs), .expected = {}};
     contestant.expected = expected_seconds(op, variant, op_case, contestant.bound, choice.limit);
     contestants.push_back(std::move(contestant));
@@ -184,6 +185,7 @@ void expect_known_names(const BenchChoice& choice) {
     return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
   };
   const std::string of_op = choice.op.empty() ? "" : " of " + choice.op;
+  variants.emplace_back("best");
   if (!known(choice.variant, variants)) throw unknown_name("variant" + of_op, choice.variant, variants);
   if (!known(choice.op_case, cases)) throw unknown_name("case" + of_op, choice.op_case, cases);
 }

@@ -86,7 +86,7 @@ double multiply_add_rate() {
   constexpr Index kRounds = 300'000;  // a millisecond or two
   std::vector<float> sink(static_cast<std::size_t>(threads()));
   const double least = least_seconds_of(
-      [&] { parallel_for(threads(), [&](Index i) { sink[static_cast<std::size_t>(i)] = chains.run(kRounds); }); }, 0.2);
+      [&] { parallel_for(threads(), [&](Index i) { sink[static_cast<std::size_t>(i)] = chains.run(kRounds); }); }, 0.5);
   // Read once, through a pointer that the compiler cannot follow: so the sums are needed.
   volatile float kept = sink[0];
   (void)kept;
@@ -117,7 +117,7 @@ double copy_rate() {
           std::memcpy(&to[begin], &from[begin], bytes * (part + 1) / parts - begin);
         });
       },
-      0.4);
+      0.5);
   return 2.0 * static_cast<double>(bytes) / least;
 }
 

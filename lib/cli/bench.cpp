@@ -2,8 +2,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -33,13 +31,10 @@ struct Options {
   bool peers = false;
   std::string net, peer, record;
   std::optional<Index> batch;
-  int rounds = 3;
+  std::optional<int> rounds;
   double seconds = 0.3;
   double limit = 5.0;
 };
-
-constexpr Index kLayersBatch = 8;
-constexpr Index kNetBatch = 128;
 
 Index batch_of(const Options& options, Index fallback) {
   const Index batch = options.batch.value_or(fallback);
@@ -85,53 +80,37 @@ void time_ops(const Options& options) {
     fmt::print("recorded in {}/{}.md\n", options.record, table);
 }
 
-void expect_seconds(const std::string& option, double value) {
-  if (std::isfinite(value) && value > 0.0) return;
-  throw Error("a measurement needs some time")
-      .where(option)
-      .expected("a number above 0")
-      .got(fmt::format("{}", value))
-      .wrong_use();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
-// Our step and the peer's in turn, so that a machine that changes its speed changes it for both.
+// Our step and the peer's in turn, so that a machine that changes its speed changes it for both. The ceilings come
+// last: their arrays are not to be counted as the net's memory.
 void time_net(const Options& options, const VariantChoice& variants) {
   const Index batch = batch_of(options, kNetBatch);
-  expect_option("--rounds", options.rounds, 1);
-  std::vector<double> ours;
-  std::vector<double> theirs;
-  std::vector<double> ratios;
-  for (int round = 0; round < options.rounds; ++round) {
-    const Timing step = bench_step(options.net, batch, variants, 10 * options.seconds);
-    ours.push_back(static_cast<double>(batch) / step.median);
-    fmt::print("{} batch {}, {} threads: median step {:.1f} ms, {:.0f} images/s\n", options.net, batch, threads(),
-               1e3 * step.median, ours.back());
+  const int count = options.rounds.value_or(options.peer.empty() ? 1 : 3);
+  expect_option("--rounds", count, 1);
+  StepRounds rounds;
+  for (int round = 0; round < count; ++round) {
+    rounds.ours.push_back(bench_step(options.net, batch, variants, 10 * options.seconds));
+    const StepReport& ours = rounds.ours.back();
+    fmt::print("{} batch {}, {} threads: median step {:.1f} ms, {:.1f} images/s, most memory held {:.0f} MiB\n",
+               ours.net, ours.batch, ours.threads, 1e3 * ours.step.median, ours.images_per_second(),
+               ours.peak_memory_mib);
     std::fflush(stdout);
     if (options.peer.empty()) continue;
-    theirs.push_back(peer_images_per_second(options.peer));
-    ratios.push_back(ours.back() / theirs.back());
-    fmt::print("peer: {:.0f} images/s; ratio {:.2f}\n", theirs.back(), ratios.back());
+    rounds.theirs.push_back(run_peer(options.peer));
+    const PeerStep& theirs = rounds.theirs.back();
+    fmt::print("peer: {:.1f} images/s, most memory held {}; ratio {:.2f}\n", theirs.images_per_second,
+               theirs.peak_memory_mib > 0.0 ? fmt::format("{:.0f} MiB", theirs.peak_memory_mib) : "not said",
+               ours.images_per_second() / theirs.images_per_second);
     std::fflush(stdout);
   }
+  const Ceilings ceilings = measure_ceilings();
+  fmt::print("\n{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings),
+             step_table(rounds.ours.back(), ceilings));
+  if (!rounds.theirs.empty()) {
+    fmt::print("{:.2f} times the peer's images a second, the median of {} rounds\n", rounds.ratio(), count);
+  }
   if (options.record.empty()) return;
-  Result result;
-  result.table = "steps";
-  result.columns = {{"net", options.net},
-                    {"batch", std::to_string(batch)},
-                    {"threads", std::to_string(threads())},
-                    {"images/s", fmt::format("{:.0f}", median(ours))},
-                    {"peer's images/s", theirs.empty() ? "" : fmt::format("{:.0f}", median(theirs))},
-                    {"ratio", ratios.empty() ? "" : fmt::format("{:.2f}", median(ratios))},
-                    {"peer", options.peer}};
-  result.command = command_line();
-  result.machine = this_machine();
-  result.date = today();
-  record_result(options.record, fmt::format("{}-batch{}-threads{}", options.net, batch, threads()), result);
+  record_result(options.record, fmt::format("{}-batch{}-threads{}", options.net, batch, threads()),
+                step_result(rounds, options.peer, command_line()));
   fmt::print("recorded in {}/steps.md\n", options.record);
 }
 
@@ -163,9 +142,9 @@ void add_bench(CLI::App& app) {
   CLI::Option* peer =
       sub->add_option("--peer", options->peer, "with --net: a command to time in turn, which prints \"N images/s\"")
           ->type_name("COMMAND");
-  CLI::Option* rounds = sub->add_option("--rounds", options->rounds, "with --net: how often each side is timed")
-                            ->type_name("N")
-                            ->capture_default_str();
+  CLI::Option* rounds = sub->add_option("--rounds", options->rounds,
+                                        "with --net: how often each side is timed (default: 3 beside a peer, else 1)")
+                            ->type_name("N");
   sub->add_option("--seconds", options->seconds, "time for each measurement (a net's: ten times that)")
       ->capture_default_str();
   CLI::Option* limit = sub->add_option("--limit", options->limit,

@@ -21,6 +21,7 @@ void add_learn(CLI::App& app);
 void add_net(CLI::App& app);
 void add_op(CLI::App& app);
 void add_predict(CLI::App& app);
+void add_roofline(CLI::App& app);
 void add_train(CLI::App& app);
 
 }  // namespace seven::cli

@@ -1,6 +1,9 @@
 #include "cli/common.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <filesystem>
 #include <optional>
 
@@ -84,6 +87,15 @@ void expect_option(const std::string& option, Index value, Index lowest, Index h
       .where(option)
       .expected(std::to_string(lowest) + (bounded ? " to " + std::to_string(highest) : " or more"))
       .got(std::to_string(value))
+      .wrong_use();
+}
+
+void expect_seconds(const std::string& option, double value) {
+  if (std::isfinite(value) && value > 0.0) return;
+  throw Error("a measurement needs some time")
+      .where(option)
+      .expected("a number above 0")
+      .got(fmt::format("{}", value))
       .wrong_use();
 }
 

@@ -38,6 +38,13 @@ std::unique_ptr<Dataset> held_out_set(const DataOptions& options, Index classes)
 void expect_option(const std::string& option, Index value, Index lowest,
                    Index highest = std::numeric_limits<Index>::max());
 
+// Throws Error (wrong use) naming the option unless `value` is a time to measure for: finite and above 0.
+void expect_seconds(const std::string& option, double value);
+
+// Images in a batch where a benchmark is told no number: of layers alone, and of a whole training step.
+inline constexpr Index kLayersBatch = 8;
+inline constexpr Index kNetBatch = 128;
+
 // For options that take a seed: CLI11 would read -1 as a very large number.
 void refuse_negative(CLI::Option* option);
 

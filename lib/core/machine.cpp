@@ -4,6 +4,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <string>
@@ -73,6 +74,14 @@ Machine this_machine() {
           .system = fmt::format("{} {}", name.sysname, name.release),
           .compiler = compiler_name(),
           .vectors = kVectors};
+}
+
+double peak_memory_mib() {
+  std::ifstream in("/proc/self/status");
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024.0;  // in kB there
+  }
+  return 0.0;
 }
 
 std::string machine_text(const Machine& m) {

@@ -16,6 +16,9 @@ struct Machine {
 
 Machine this_machine();
 
+// The most memory that this process has held so far, in MiB (VmHWM); 0 where the system does not say.
+double peak_memory_mib();
+
 // "AMD EPYC, 2 cores, 24 GiB, AVX-512, g++ 12.2.0".
 std::string machine_text(const Machine& machine);
 

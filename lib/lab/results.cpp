@@ -51,6 +51,23 @@ bool same_source(const Result& a, const Result& b) {
   return a.command == b.command && a.date == b.date && machine_text(a.machine) == machine_text(b.machine);
 }
 
+// The columns of all results, for some may have been recorded before a column came to the table: the longest list, and
+// what others have beside it.
+std::vector<std::string> columns_of(const std::vector<Result>& results) {
+  const Result& longest = *std::max_element(results.begin(), results.end(), [](const Result& a, const Result& b) {
+    return a.columns.size() < b.columns.size();
+  });
+  std::vector<std::string> names;
+  const auto add = [&](const Result& result) {
+    for (const auto& [name, value] : result.columns) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+  };
+  add(longest);
+  for (const Result& result : results) add(result);
+  return names;
+}
+
 // Machine, date and command stand in each row; or once below the table, if they are the same for several rows.
 std::string table_rows(const std::vector<Result>& results) {
   if (results.empty()) return "";
@@ -59,14 +76,19 @@ std::string table_rows(const std::vector<Result>& results) {
                     std::all_of(results.begin(), results.end(), [&](const Result& r) { return same_source(r, first); });
   std::string text = "|";
   std::string rule = "|";
-  for (const auto& [name, value] : first.columns) {
+  const std::vector<std::string> columns = columns_of(results);
+  for (const std::string& name : columns) {
     text += " " + name + " |";
     rule += "---|";
   }
   text += once ? "\n" + rule + "\n" : " machine | date | command |\n" + rule + "---|---|---|\n";
   for (const Result& result : results) {
     text += "|";
-    for (const auto& [name, value] : result.columns) text += " " + value + " |";
+    for (const std::string& name : columns) {
+      const auto column = std::find_if(result.columns.begin(), result.columns.end(),
+                                       [&](const auto& each) { return each.first == name; });
+      text += " " + (column == result.columns.end() ? "" : column->second) + " |";
+    }
     if (!once) text += fmt::format(" {} | {} | `{}` |", machine_text(result.machine), result.date, result.command);
     text += "\n";
   }

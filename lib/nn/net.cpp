@@ -111,6 +111,7 @@ const Tensor<T>& Net<T>::forward(const Tensor<T>& x, const Pass<T>& pass) {
     const bool last = i + 1 == layers().size();
     T* output = last ? logits_.data() : at(plan_.layers[i].output);
     if (!run_by_the_layer_before(i)) layers()[i]->forward(output, input, pass_of(pass, i, false));
+    if (after_layer_) after_layer_(i, false);
     input = output;
   }
   has_logits_ = true;
@@ -168,12 +169,14 @@ void Net<T>::backward(const Tensor<T>& x, const Tensor<Index>& labels, const Pas
   softmax_functions<T>().grad_loss(at(plan_.layers.back().gradient), probabilities_.data(), labels.data(),
                                    static_cast<T>(1.0 / static_cast<double>(outline_.batch())), params);
   backward_ready_ = keep_ == Keep::all;
+  if (after_layer_) after_layer_(layers().size(), true);
   for (std::size_t i = layers().size(); i-- > 0;) {
     if (poison_) poison_free(2 * count - static_cast<Index>(i));
     const T* input = i == 0 ? x.data() : at(plan_.layers[i - 1].output);
     const T* output = i + 1 == layers().size() ? logits_.data() : at(plan_.layers[i].output);
     T* grad_input = i == 0 ? nullptr : at(plan_.layers[i - 1].gradient);
     layers()[i]->backward(grad_input, at(plan_.layers[i].gradient), input, output, pass_of(pass, i, true));
+    if (after_layer_) after_layer_(i, true);
   }
 }
 //! [backward]

@@ -2,8 +2,10 @@
 // chain too: its towers are groups. Chapter 04: chapters/04_learning/README.md.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "nn/outline.h"
@@ -58,6 +60,10 @@ class Net {
   // In the last pass, layer i was a ReLU that the convolution or linear layer before it ran.
   [[nodiscard]] bool run_by_the_layer_before(std::size_t i) const;
 
+  // For timing: called after each layer's part of a pass, or with the number of layers after the loss's gradient.
+  using Watch = std::function<void(std::size_t layer, bool backward)>;
+  void watch(Watch after_layer) { after_layer_ = std::move(after_layer); }
+
   // For tests. From now on everything in the arena that no living tensor holds is overwritten with NaN before each
   // layer's call: a layer that reads what the plan thinks dead, or what nobody has written, shows.
   void poison(bool on) { poison_ = on; }
@@ -84,6 +90,7 @@ class Net {
   bool backward_ready_ = false;       // what backward reads is there
   bool has_loss_ = false;             // the probabilities are those of the last forward pass
   bool poison_ = false;
+  Watch after_layer_;
 };
 
 }  // namespace seven

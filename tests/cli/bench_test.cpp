@@ -118,3 +118,31 @@ TEST_CASE("bench times the peers that are there beside ours, and records both") 
       CHECK_MESSAGE(contains(table, std::string("| ") + name + " | " + problem), table);
   }
 }
+
+TEST_CASE("bench times a net's step layer by layer, beside a peer's command, and records both") {
+  const TemporaryDirectory directory;
+  const ProgramRun run = check_program(
+      "bench --net demo --batch 2 --seconds 0.001 --rounds 2 --peer \"echo held: 30 MiB, 5 images/s\" --record " +
+          quoted(directory / "docs/results"),
+      0,
+      {"conv1", "backward ms", "softmax", "sgd", "float32 peak", "most memory held", "peer: 5.0 images/s",
+       "most memory held 30 MiB", "the median of 2 rounds"});
+  CHECK(contains(read_file(directory / "docs/results/steps.md"), "| 30 MiB | echo held: 30 MiB, 5 images/s |"));
+}
+
+TEST_CASE("roofline draws ops, layers or a net's step into a file") {
+  const TemporaryDirectory directory;
+  const std::string out = " --seconds 0.001 --out " + quoted(directory / "r.svg");
+  check_program("roofline --net demo --batch 2" + out, 0, {"float32 peak", "dots drawn in", "r.svg"});
+  CHECK(contains(read_file(directory / "r.svg"), "demo, batch 2"));
+  CHECK(contains(read_file(directory / "r.svg"), "conv1"));
+  check_program("roofline --op softmax" + out, 0, {});
+  CHECK(contains(read_file(directory / "r.svg"), "forward"));
+  check_program("roofline --layers demo --batch 1" + out, 0, {});
+  CHECK(contains(read_file(directory / "r.svg"), "grad_weight"));
+  check_program("roofline", 2, {"--out"});
+  check_program("roofline --op gem" + out, 2, {"gemm"});
+  check_program("roofline --net demo --op gemm" + out, 2, {"--op", "--net"});
+  check_program("roofline --net demo --batch 0" + out, 2, {"--batch"});
+  check_program("roofline --net demo --seconds 0 --out x", 2, {"--seconds", "above 0"});
+}

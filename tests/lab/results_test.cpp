@@ -54,6 +54,19 @@ TEST_CASE("what all rows have in common stands once below them, and in each row 
   CHECK(!contains(apart, "Measured by"));
 }
 
+TEST_CASE("a column that came to a table later is empty in the rows from before") {
+  const TemporaryDirectory project;
+  const auto results = project.path() / "docs" / "results";
+  record_result(results, "a", example("20 %"));
+  Result newer = example("30 %");
+  newer.columns = {{"net", "toy"}, {"memory", "7 MiB"}, {"test error", "30 %"}};
+  record_result(results, "b", newer);
+  const std::string table = read_file(results / "training.md");
+  CHECK(contains(table, "| net | memory | test error |"));
+  CHECK(contains(table, "| toy |  | 20 % |"));
+  CHECK(contains(table, "| toy | 7 MiB | 30 % |"));
+}
+
 TEST_CASE("a page with marks gets the table between them and keeps everything else") {
   const TemporaryDirectory project;
   const std::string head = "# Title\n<!-- results: training -->\n";
