@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "core/types.h"
 
@@ -55,6 +56,24 @@ Lanes<T> splat(T value) {
   return Lanes<T>{} + value;
 }
 
+// mask ? a : b, for masks that were computed from others.
+template <class T, class Mask>
+Lanes<T> select_lanes(const Mask& mask, const Lanes<T>& a, const Lanes<T>& b) {
+#if defined(__SSE2__) && !defined(__SSE4_1__)
+  // By bits: without the choice instructions of SSE 4.1, g++ 12 breaks down on `?:` with such a mask.
+  Mask from_a;
+  Mask from_b;
+  std::memcpy(&from_a, &a, sizeof a);
+  std::memcpy(&from_b, &b, sizeof b);
+  const Mask bits = (mask & from_a) | (~mask & from_b);
+  Lanes<T> result;
+  std::memcpy(&result, &bits, sizeof bits);
+  return result;
+#else
+  return mask ? a : b;
+#endif
+}
+
 // The first `count` elements from memory, and `fill` in the others.
 template <class T>
 Lanes<T> load_some_lanes(const T* from, Index count, T fill) {
@@ -76,6 +95,75 @@ void map_lanes(T* y, const T* x, Index count, T fill, F f) {
   Index i = 0;
   for (; i + kLanes<T> <= count; i += kLanes<T>) store_lanes(y + i, f(load_lanes(x + i)));
   if (i < count) store_some_lanes(y + i, f(load_some_lanes(x + i, count - i, fill)), count - i);
+}
+
+namespace lane_order {
+
+// lane i of the result = lane from[i] of a and b, counted through.
+template <class T, std::size_t... from>
+Lanes<T> pick(const Lanes<T>& a, const Lanes<T>& b, std::index_sequence<from...> /*order*/) {
+#if defined(__has_builtin) && __has_builtin(__builtin_shufflevector)
+  return __builtin_shufflevector(a, b, static_cast<int>(from)...);
+#else
+  return Lanes<T>{(from < kLanes<T> ? a[from] : b[from - kLanes<T>])...};
+#endif
+}
+
+template <class T>
+using Order = std::make_index_sequence<static_cast<std::size_t>(kLanes<T>)>;
+
+template <class T, std::size_t... i>
+Lanes<T> every_second(const Lanes<T>& a, const Lanes<T>& b, std::index_sequence<i...> /*lanes*/) {
+  return pick<T>(a, b, std::index_sequence<2 * i...>{});
+}
+template <class T, std::size_t... i>
+Lanes<T> every_other(const Lanes<T>& a, const Lanes<T>& b, std::index_sequence<i...> /*lanes*/) {
+  return pick<T>(a, b, std::index_sequence<2 * i + 1 ...>{});
+}
+template <class T, std::size_t... i>
+Lanes<T> zip(const Lanes<T>& a, const Lanes<T>& b, std::index_sequence<i...> /*lanes*/) {
+  return pick<T>(a, b, std::index_sequence<i / 2 + i % 2 * sizeof...(i)...>{});
+}
+template <class T, std::size_t... i>
+Lanes<T> zip_rest(const Lanes<T>& a, const Lanes<T>& b, std::index_sequence<i...> /*lanes*/) {
+  return pick<T>(a, b, std::index_sequence<sizeof...(i) / 2 + i / 2 + i % 2 * sizeof...(i)...>{});
+}
+template <class T, std::size_t... i>
+Lanes<T> follow(const Lanes<T>& a, const Lanes<T>& b, std::index_sequence<i...> /*lanes*/) {
+  return pick<T>(a, b, std::index_sequence<sizeof...(i) - 1 + i...>{});
+}
+
+}  // namespace lane_order
+
+// Of two neighbouring vectors of a row: the elements in even places, and those in odd ones.
+template <class T>
+Lanes<T> even_lanes(const Lanes<T>& a, const Lanes<T>& b) {
+  return lane_order::every_second<T>(a, b, lane_order::Order<T>{});
+}
+template <class T>
+Lanes<T> odd_lanes(const Lanes<T>& a, const Lanes<T>& b) {
+  return lane_order::every_other<T>(a, b, lane_order::Order<T>{});
+}
+
+// The way back: the first and the second vector of even[0], odd[0], even[1], odd[1], ...
+template <class T>
+void store_zipped(T* to, const Lanes<T>& even, const Lanes<T>& odd) {
+  store_lanes(to, lane_order::zip<T>(even, odd, lane_order::Order<T>{}));
+  store_lanes(to + kLanes<T>, lane_order::zip_rest<T>(even, odd, lane_order::Order<T>{}));
+}
+
+// The elements one place before those of `now`, of a row that `before` and `now` are vectors of.
+template <class T>
+Lanes<T> shifted_lanes(const Lanes<T>& before, const Lanes<T>& now) {
+  return lane_order::follow<T>(before, now, lane_order::Order<T>{});
+}
+
+// first, first + 1, first + 2, ...
+template <class T>
+Lanes<T> counting_lanes(T first) {
+  Lanes<T> lanes;
+  for (Index i = 0; i < kLanes<T>; ++i) lanes[i] = first + static_cast<T>(i);
+  return lanes;
 }
 
 }  // namespace seven

@@ -2,12 +2,14 @@
 
 #include <doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "check/registry.h"
+#include "core/philox.h"
 
 using namespace seven;
 using pool2d::Mode;
@@ -142,6 +144,49 @@ TEST_CASE("pool2d: a NaN in a window is its maximum") {
       expected[place] = 1;
       expected[14] = 2;
       CHECK(grad_input(*variant, {1, 2}, x, p) == expected);
+    }
+  }
+}
+
+// Small whole numbers, so that every sum is exact: with equal maxima and NaN all over, and nothing written behind.
+TEST_CASE("pool2d: every variant is as naive to the last bit where sums are exact") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const double guard = -99;
+  Random random(5, Purpose::test);
+  for (const Index window : {Index{2}, Index{3}}) {
+    for (const bool ceil : {false, true}) {
+      for (Index W = 5; W <= 38; ++W) {
+        const Params p{.N = 1, .C = 3, .H = 5 + W % 4, .W = W, .window = window, .stride = 2, .ceil = ceil};
+        const auto inputs = static_cast<std::size_t>(p.C * p.H * p.W);
+        const auto outputs = static_cast<std::size_t>(p.C * p.P() * p.Q());
+        Numbers x(inputs);
+        Numbers grad_y(outputs);
+        for (double& value : x) value = random.below(12) == 0 ? nan : static_cast<double>(random.below(4));
+        for (double& value : grad_y) value = static_cast<double>(1 + random.below(9));
+        Numbers expected_y(outputs);
+        Numbers expected_grad(inputs);
+        pool2d::naive.f64.forward(expected_y.data(), x.data(), p);
+        pool2d::naive.f64.grad_input(expected_grad.data(), grad_y.data(), x.data(), p);
+        for (const pool2d::Variant* variant : pool2d::variants()) {
+          CAPTURE(std::string(variant->name));
+          CAPTURE(window);
+          CAPTURE(ceil);
+          CAPTURE(W);
+          Numbers y(outputs + 80, guard);
+          Numbers grad_x(inputs + 80, guard);
+          variant->f64.forward(y.data(), x.data(), p);
+          variant->f64.grad_input(grad_x.data(), grad_y.data(), x.data(), p);
+          bool same = true;
+          for (std::size_t i = 0; i < outputs; ++i) {
+            same &= std::isnan(expected_y[i]) ? std::isnan(y[i]) : y[i] == expected_y[i];
+          }
+          for (std::size_t i = 0; i < inputs; ++i) same &= grad_x[i] == expected_grad[i];
+          CHECK(same);
+          CHECK(std::all_of(y.begin() + static_cast<Index>(outputs), y.end(), [&](double v) { return v == guard; }));
+          CHECK(std::all_of(grad_x.begin() + static_cast<Index>(inputs), grad_x.end(),
+                            [&](double v) { return v == guard; }));
+        }
+      }
     }
   }
 }

@@ -32,7 +32,8 @@ OpCase benchmark_case(const std::string& name, const Params& p) {
 }  // namespace
 
 // Windows below, at and above the image's size, strides above and below the window, rests with floor and with ceil,
-// pads, batch 1, equal maxima, and rows around the strip of 128 outputs and the buffer of 512 columns of `strips`.
+// pads, batch 1, equal maxima, rows around the strip of 128 outputs and the buffer of 512 columns of `strips`, and rows
+// around one and two vectors of windows.
 std::vector<OpCase> cases() {
   return {
       make_case("2x2", {.N = 2, .C = 3, .H = 4, .W = 6}),
@@ -69,7 +70,16 @@ std::vector<OpCase> cases() {
       make_case("average_above_strip", {.N = 1, .C = 1, .H = 3, .W = 260, .window = 3, .mode = kAverage, .ceil = true}),
       make_case("2x2_ties", {.N = 2, .C = 2, .H = 6, .W = 70}, Fill::ties),
       make_case("2x2_wide", {.N = 1, .C = 2, .H = 4, .W = 514}),
+      make_case("2x2_rest", {.N = 1, .C = 2, .H = 5, .W = 67}),
+      make_case("overlap_vectors", {.N = 2, .C = 2, .H = 7, .W = 65, .window = 3}),
+      make_case("overlap_vectors_rest", {.N = 1, .C = 2, .H = 6, .W = 66, .window = 3}),
+      make_case("overlap_vectors_ceil", {.N = 1, .C = 2, .H = 6, .W = 64, .window = 3, .ceil = true}),
+      make_case("overlap_vectors_ties", {.N = 1, .C = 2, .H = 9, .W = 70, .window = 3, .ceil = true}, Fill::ties),
+      make_case("average_2x2_rest", {.N = 1, .C = 2, .H = 5, .W = 67, .mode = kAverage}),
+      make_case("average_vectors", {.N = 2, .C = 2, .H = 7, .W = 65, .window = 3, .mode = kAverage}),
+      make_case("average_vectors_ceil", {.N = 1, .C = 2, .H = 6, .W = 64, .window = 3, .mode = kAverage, .ceil = true}),
       benchmark_case("alexnet_pool1", {.N = 8, .C = 96, .H = 55, .W = 55, .window = 3}),
+      benchmark_case("alexnet_pool2", {.N = 8, .C = 256, .H = 27, .W = 27, .window = 3}),
       benchmark_case("vgg_pool1", {.N = 2, .C = 64, .H = 224, .W = 224}),
       benchmark_case("cifar_pool1", {.N = 128, .C = 32, .H = 32, .W = 32, .window = 3, .ceil = true}),
       benchmark_case("cifar_pool2", {.N = 128, .C = 32, .H = 16, .W = 16, .window = 3, .mode = kAverage, .ceil = true}),

@@ -60,6 +60,7 @@ struct Variant {
 extern const Variant naive;
 extern const Variant strips;
 extern const Variant even_odd;
+extern const Variant in_registers;
 
 std::span<const Variant* const> variants();
 Op op();
