@@ -3,6 +3,7 @@
 // source serves all processors.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/types.h"
@@ -46,6 +47,35 @@ Lanes<T> load_lanes(const T* from) {
 template <class T>
 void store_lanes(T* to, const Lanes<T>& lanes) {
   std::memcpy(to, &lanes, sizeof lanes);
+}
+
+// The same number in each element.
+template <class T>
+Lanes<T> splat(T value) {
+  return Lanes<T>{} + value;
+}
+
+// The first `count` elements from memory, and `fill` in the others.
+template <class T>
+Lanes<T> load_some_lanes(const T* from, Index count, T fill) {
+  T buffer[kLanes<T>];
+  std::fill(std::copy_n(from, count, buffer), buffer + kLanes<T>, fill);
+  return load_lanes(buffer);
+}
+template <class T>
+void store_some_lanes(T* to, const Lanes<T>& lanes, Index count) {
+  T buffer[kLanes<T>];
+  store_lanes(buffer, lanes);
+  std::copy_n(buffer, count, to);
+}
+
+// y[i] = f(x[i]) for all elements, a vector at a time; y may be x. What f does with `fill` is lost: it stands behind
+// the last element.
+template <class T, class F>
+void map_lanes(T* y, const T* x, Index count, T fill, F f) {
+  Index i = 0;
+  for (; i + kLanes<T> <= count; i += kLanes<T>) store_lanes(y + i, f(load_lanes(x + i)));
+  if (i < count) store_some_lanes(y + i, f(load_some_lanes(x + i, count - i, fill)), count - i);
 }
 
 }  // namespace seven

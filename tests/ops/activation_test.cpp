@@ -84,6 +84,20 @@ TEST_CASE_TEMPLATE("activation: the far ends saturate, and NaN goes through", T,
   }
 }
 
+// (e^2x - 1) / (e^2x + 1) as it stands would lose all digits of a small x.
+TEST_CASE_TEMPLATE("activation: tanh is as good near 0 as elsewhere, and odd", T, float, double) {
+  std::vector<T> x;
+  for (T value = T{1e-30F}; value < T{30}; value *= T{1.37F}) x.insert(x.end(), {value, -value});
+  for (const activation::Variant* variant : activation::variants()) {
+    CAPTURE(std::string(variant->name));
+    const std::vector<T> y = forward(*variant, x, Kind::tanh);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double expected = std::tanh(static_cast<double>(x[i]));
+      CHECK(std::abs(y[i] - expected) <= 4.0 * std::numeric_limits<T>::epsilon() * std::abs(expected));
+    }
+  }
+}
+
 TEST_CASE("activation: both functions work in place, across chunks") {
   constexpr Index kSize = 40001;
   for (const activation::Variant* variant : activation::variants()) {

@@ -22,9 +22,9 @@ void check_equal(const Vector& got, const Vector& expected, double tolerance = 1
   CHECK_MESSAGE(result.passed, result.str());
 }
 
-Vector probabilities(const Vector& x, const softmax::Params& p) {
+Vector probabilities(const Vector& x, const softmax::Params& p, const softmax::Variant& variant = softmax::naive) {
   Vector y(x.size(), 99.0);
-  softmax::naive.f64.forward(y.data(), x.data(), p);
+  variant.f64.forward(y.data(), x.data(), p);
   return y;
 }
 
@@ -130,36 +130,77 @@ TEST_CASE("softmax: the plain gradient agrees with finite differences") {
 }
 
 // exp(10000) overflows and exp(-10000) is 0, in float and in double: -log y would be infinite, the log of the sum is
-// not.
+// not. Rows of 2 classes, and of more than a vector, with the two numbers in the last places of all.
 TEST_CASE("softmax: logits far apart stay finite") {
-  const softmax::Params p{.N = 3, .C = 2};
   const float largest = std::numeric_limits<float>::max();
-  const std::vector<float> x{1e4F, 0.0F, 0.0F, -1e4F, largest, -largest};
-  const Index labels[] = {1, 1, 1};
-  std::vector<float> y(6);
-  std::vector<float> losses(3);
-  std::vector<float> grad_x(6);
-  softmax::naive.f32.forward(y.data(), x.data(), p);
-  softmax::naive.f32.log_loss(losses.data(), x.data(), labels, p);
-  softmax::naive.f32.grad_loss(grad_x.data(), y.data(), labels, 1.0F, p);
-  CHECK(y == std::vector<float>{1, 0, 1, 0, 1, 0});
-  CHECK(losses == std::vector<float>{1e4F, 1e4F, largest});
-  CHECK(grad_x == std::vector<float>{1, -1, 1, -1, 1, -1});
+  const float pairs[3][2] = {{1e4F, 0.0F}, {0.0F, -1e4F}, {largest, -largest}};
+  for (const softmax::Variant* variant : softmax::variants()) {
+    for (const Index C : {Index{2}, Index{37}}) {
+      CAPTURE(std::string(variant->name));
+      CAPTURE(C);
+      const softmax::Params p{.N = 3, .C = C};
+      std::vector<float> x(static_cast<std::size_t>(3 * C));
+      std::vector<float> expected(x.size(), 0.0F);
+      for (std::size_t n = 0; n < 3; ++n) {
+        float* row = &x[n * static_cast<std::size_t>(C)];
+        std::fill_n(row, C, pairs[n][1]);
+        row[C - 2] = pairs[n][0];
+        expected[n * static_cast<std::size_t>(C) + static_cast<std::size_t>(C) - 2] = 1.0F;
+      }
+      const Index labels[] = {C - 1, C - 1, C - 1};
+      std::vector<float> y(x.size());
+      std::vector<float> losses(3);
+      std::vector<float> grad_x(x.size());
+      variant->f32.forward(y.data(), x.data(), p);
+      variant->f32.log_loss(losses.data(), x.data(), labels, p);
+      variant->f32.grad_loss(grad_x.data(), y.data(), labels, 1.0F, p);
+      CHECK(y == expected);
+      CHECK(losses == std::vector<float>{1e4F, 1e4F, largest});
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const bool label = static_cast<Index>(i) % C == C - 1;
+        CHECK(grad_x[i] == expected[i] - (label ? 1.0F : 0.0F));
+      }
+    }
+  }
+}
+
+TEST_CASE("softmax: logits far below 0 are as good as others") {
+  for (const softmax::Variant* variant : softmax::variants()) {
+    for (const Index C : {Index{2}, Index{37}}) {
+      CAPTURE(std::string(variant->name));
+      const softmax::Params p{.N = 1, .C = C};
+      const Vector x(static_cast<std::size_t>(C), -5000.0);
+      check_equal(probabilities(x, p, *variant), Vector(x.size(), 1.0 / static_cast<double>(C)));
+      const Index label = C - 1;
+      Vector losses(1);
+      variant->f64.log_loss(losses.data(), x.data(), &label, p);
+      check_equal(losses, {std::log(static_cast<double>(C))});
+    }
+  }
 }
 
 TEST_CASE("softmax: a NaN or an infinity shows in its row and in no other") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const double infinity = std::numeric_limits<double>::infinity();
-  const softmax::Params p{.N = 4, .C = 3};
-  const Vector x{nan, 1, 2, 1, 2, nan, 0, infinity, 0, 1, 2, 3};
-  const Index labels[] = {1, 0, 0, 2};
-  const Vector y = probabilities(x, p);
-  Vector losses(4);
-  softmax::naive.f64.log_loss(losses.data(), x.data(), labels, p);
-  for (std::size_t i = 0; i < 9; ++i) CHECK(std::isnan(y[i]));
-  for (std::size_t n = 0; n < 3; ++n) CHECK(std::isnan(losses[n]));
-  for (std::size_t i = 9; i < 12; ++i) CHECK(std::isfinite(y[i]));
-  CHECK(std::isfinite(losses[3]));
+  for (const softmax::Variant* variant : softmax::variants()) {
+    for (const Index C : {Index{3}, Index{37}}) {
+      // In each place of a row: of a vector, and of the rest behind the last whole one.
+      for (Index place = 0; place < C; ++place) {
+        CAPTURE(std::string(variant->name));
+        CAPTURE(place);
+        const softmax::Params p{.N = 4, .C = C};
+        Vector x(static_cast<std::size_t>(4 * C), 1.0);
+        x[static_cast<std::size_t>(place)] = nan;
+        x[static_cast<std::size_t>(2 * C + place)] = infinity;
+        const Index labels[] = {1, 0, 0, 2};
+        const Vector y = probabilities(x, p, *variant);
+        Vector losses(4);
+        variant->f64.log_loss(losses.data(), x.data(), labels, p);
+        for (std::size_t n = 0; n < 4; ++n) CHECK(std::isnan(losses[n]) == (n % 2 == 0));
+        for (std::size_t i = 0; i < y.size(); ++i) CHECK(std::isnan(y[i]) == (static_cast<Index>(i) / C % 2 == 0));
+      }
+    }
+  }
 }
 
 TEST_CASE("softmax: labels out of range are named") {

@@ -13,7 +13,7 @@ void check(const Params& p, const std::string& where) {
 }
 
 std::span<const Variant* const> variants() {
-  static constexpr std::array kTable{&naive};
+  static constexpr std::array kTable{&naive, &vectorised};
   return kTable;
 }
 

@@ -41,6 +41,7 @@ struct Variant {
 };
 
 extern const Variant naive;
+extern const Variant vectorised;
 
 std::span<const Variant* const> variants();
 Op op();

@@ -25,7 +25,7 @@ void check_labels(const Index* labels, const Params& p, const std::string& where
 }
 
 std::span<const Variant* const> variants() {
-  static constexpr std::array kTable{&naive};
+  static constexpr std::array kTable{&naive, &vectorised};
   return kTable;
 }
 
