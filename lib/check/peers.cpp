@@ -56,7 +56,7 @@ void* make_conv2d(const SevenPeer& peer, const Settings& settings, const Tensors
   const Tensor<float>& x = get<float>(in, "x");
   const Tensor<float>& w = get<float>(in, "w");
   SevenPeerConv2d problem{};
-  problem.problem = name == "forward" ? kSevenForward : name == "grad_input" ? kSevenGradInput : kSevenGradWeight;
+  problem.problem = name == "forward" ? seven_forward : name == "grad_input" ? seven_grad_input : seven_grad_weight;
   problem.N = x.shape()[0];
   problem.C = x.shape()[1];
   problem.H = x.shape()[2];

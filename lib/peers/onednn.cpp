@@ -108,8 +108,8 @@ Work make_work(const SevenPeerConv2d& p, dnnl::algorithm algorithm) {
   const memory::desc y = described(c.y, Tag::any);
   const dnnl::convolution_forward::primitive_desc plan(
       {dnnl::prop_kind::forward_training, algorithm, x, w, b, y, c.stride, c.pad, c.pad}, engine());
-  if (p.problem == kSevenForward) return forward(p, c, plan);
-  if (p.problem == kSevenGradInput)
+  if (p.problem == seven_forward) return forward(p, c, plan);
+  if (p.problem == seven_grad_input)
     return grad_input(p, c, {{algorithm, x, w, y, c.stride, c.pad, c.pad}, engine(), plan});
   return grad_weight(p, c, {{algorithm, x, w, b, y, c.stride, c.pad, c.pad}, engine(), plan});
 }

@@ -13,7 +13,7 @@ struct SevenPeerGemm {
   const float* b;
 };
 
-enum SevenPeerProblem { kSevenForward, kSevenGradInput, kSevenGradWeight };
+enum SevenPeerProblem { seven_forward, seven_grad_input, seven_grad_weight };
 
 // x (N, C, H, W), w (K, C/groups, R, S), b (K) or null, grad_y (N, K, P, Q).
 struct SevenPeerConv2d {

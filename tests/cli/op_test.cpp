@@ -70,7 +70,7 @@ TEST_CASE("a flag stands alone or has a value") {
 }
 
 TEST_CASE("lists and help") {
-  CHECK(run("op conv2d --list").output == "naive\nim2col_gemm\n");
+  CHECK(run("op conv2d --list").output == "naive\nim2col_gemm\nimplicit_gemm\nwinograd\nchosen\n");
   for (const Op& op : ops()) {
     std::string variants;
     for (const std::string& variant : op.variants) variants += variant + "\n";
