@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
@@ -17,12 +18,12 @@ namespace {
 
 using Vector = std::vector<double>;
 
-Vector mask_of(const dropout::Params& p) {
+Vector mask_of(const dropout::Params& p, const dropout::Variant& variant = dropout::naive) {
   const auto size = static_cast<std::size_t>(p.N * p.C);
   const Vector x(size, 1.0);
   Vector y(size);
   Vector mask(size, 99.0);
-  dropout::naive.f64.forward(y.data(), mask.data(), x.data(), p);
+  variant.f64.forward(y.data(), mask.data(), x.data(), p);
   return mask;
 }
 
@@ -68,13 +69,26 @@ TEST_CASE("dropout: the two scalings") {
 }
 
 // The threshold on the bits is the rule "dropped if uniform() < rate", unit after unit of the row's stream.
+// Rows below, at and above the words that are made at a time; the second seed and image need more than 32 bits.
 TEST_CASE("dropout: the mask is the documented stream") {
-  const dropout::Params p{.N = 3, .C = 7, .rate = 0.3, .seed = 11, .epoch = 4, .first_image = 20};
-  const Vector mask = mask_of(p);
-  for (Index n = 0; n < p.N; ++n) {
-    Random random(11, Purpose::dropout, 4, 20 + n);
-    for (Index c = 0; c < p.C; ++c) {
-      CHECK(mask[static_cast<std::size_t>(n * p.C + c)] == (random.uniform() < 0.3 ? 0.0 : 1.0));
+  for (const dropout::Variant* variant : dropout::variants()) {
+    for (const Index C : {Index{7}, Index{64}, Index{131}}) {
+      for (const Index large : {Index{0}, Index{1} << 40}) {
+        CAPTURE(std::string(variant->name));
+        CAPTURE(C);
+        const auto seed = static_cast<std::uint64_t>(11 + large);
+        const Index image = 20 + large;
+        const dropout::Params p{.N = 3, .C = C, .rate = 0.3, .seed = seed, .epoch = 4, .first_image = image};
+        const Vector mask = mask_of(p, *variant);
+        bool same = true;
+        for (Index n = 0; n < p.N; ++n) {
+          Random random(seed, Purpose::dropout, 4, image + n);
+          for (Index c = 0; c < p.C; ++c) {
+            same &= mask[static_cast<std::size_t>(n * p.C + c)] == (random.uniform() < 0.3 ? 0.0 : 1.0);
+          }
+        }
+        CHECK(same);
+      }
     }
   }
 }
