@@ -2,12 +2,14 @@
 
 #include <doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "core/compare.h"
+#include "ops/variant.h"
 
 using namespace seven;
 using lrn::Across;
@@ -128,6 +130,48 @@ TEST_CASE("lrn: an even window on a map reaches further up and left") {
     check_close(r.scale, {2, 3, 3, 5});
     // y01 = x01 / (1 + x00^2 + x01^2): 1/3 - 2/9 by x01, -2/9 by x00.
     check_close(r.grad_x, {-2 / 9.0, 1 / 9.0, 0, 0});
+  }
+}
+
+// In float and double, at rows of all lengths around a vector: large and small numbers, one that overflows when it is
+// squared, infinity and NaN, each of which shows in the same places.
+TEST_CASE_TEMPLATE("lrn: far numbers, infinity and NaN go through as in naive", T, float, double) {
+  const T infinity = std::numeric_limits<T>::infinity();
+  const T nan = std::numeric_limits<T>::quiet_NaN();
+  const T large = std::sqrt(std::numeric_limits<T>::max());
+  const T guard = -99;
+  const T far[] = {1e-20F, 1e10F, large * T{0.3F}, large * T{100}, infinity, -infinity, nan};
+  for (const Across across : {Across::channels, Across::map}) {
+    for (const Index W : {Index{1}, Index{5}, Index{16}, Index{19}, Index{37}}) {
+      const Params p{.N = 1, .C = 9, .H = 1, .W = W, .n = 3, .k = 1, .alpha = 0.5, .beta = 0.75, .across = across};
+      const auto size = static_cast<std::size_t>(p.C * W);
+      for (const T value : far) {
+        std::vector<T> x(size, T{0.5F});
+        x[size / 2] = value;
+        const std::vector<T> grad_y(size, T{2});
+        std::vector<T> expected(3 * size);
+        const auto run_all = [&](const lrn::Variant& variant, T* out) {
+          functions<T>(variant).forward(out, out + size, x.data(), p);
+          functions<T>(variant).grad_input(out + 2 * size, grad_y.data(), x.data(), out + size, p);
+        };
+        run_all(lrn::naive, expected.data());
+        for (const lrn::Variant* variant : lrn::variants()) {
+          CAPTURE(std::string(variant->name));
+          CAPTURE(W);
+          CAPTURE(value);
+          std::vector<T> got(3 * size + 40, guard);
+          run_all(*variant, got.data());
+          bool same = true;
+          for (std::size_t i = 0; i < 3 * size; ++i) {
+            const T allowed = T{16} * std::numeric_limits<T>::epsilon() * (T{1} + std::abs(expected[i]));
+            const bool close = got[i] == expected[i] || std::abs(got[i] - expected[i]) <= allowed;
+            same &= std::isnan(expected[i]) ? std::isnan(got[i]) : close;
+          }
+          CHECK(same);
+          CHECK(std::all_of(got.begin() + 3 * static_cast<Index>(size), got.end(), [&](T v) { return v == guard; }));
+        }
+      }
+    }
   }
 }
 

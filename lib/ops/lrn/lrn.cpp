@@ -21,7 +21,7 @@ void check(const Params& p, const std::string& where) {
 }
 
 std::span<const Variant* const> variants() {
-  static constexpr std::array kTable{&naive, &lines, &fused};
+  static constexpr std::array kTable{&naive, &lines, &fused, &in_registers};
   return kTable;
 }
 
@@ -105,6 +105,8 @@ std::vector<OpCase> cases() {
       make_case("channels_one", "channels", Shape{3, 1, 4, 4}, {.alpha = "1"}),
       make_case("channels_beta", "channels", Shape{2, 8, 3, 3}, {.k = "1", .alpha = "0.7", .beta = "0.5"}),
       make_case("channels_above_buffer", "channels", Shape{1, 6, 37, 37}, {}),
+      make_case("channels_vectors", "channels", Shape{1, 11, 5, 13}, {}),
+      make_case("channels_largest_n", "channels", Shape{1, 12, 3, 7}, {.n = 8}),
       make_case("map", "map", Shape{2, 3, 6, 7}, {.n = 3}),
       make_case("map_large_alpha", "map", Shape{1, 2, 5, 5}, {.n = 3, .k = "1", .alpha = "2"}),
       make_case("map_even", "map", Shape{2, 2, 6, 5}, {.n = 4}),
@@ -115,6 +117,7 @@ std::vector<OpCase> cases() {
       make_case("map_beta", "map", Shape{1, 3, 5, 4}, {.n = 3, .k = "1", .alpha = "0.7", .beta = "1"}),
       make_case("map_above_buffer", "map", Shape{1, 1, 2, 2100}, {.n = 3}),
       benchmark_case("alexnet_norm1", "channels", Shape{8, 96, 55, 55}, {.alpha = "1e-4"}),
+      benchmark_case("alexnet_norm2", "channels", Shape{8, 256, 27, 27}, {.alpha = "1e-4"}),
       benchmark_case("cifar_rnorm1", "map", Shape{128, 32, 16, 16},
                      {.n = 3, .k = "1", .alpha = "5.5555555555555556e-6"}),
       benchmark_case("cifar_rnorm2", "map", Shape{128, 32, 8, 8}, {.n = 3, .k = "1", .alpha = "5.5555555555555556e-6"}),

@@ -69,6 +69,7 @@ struct Variant {
 extern const Variant naive;
 extern const Variant lines;
 extern const Variant fused;
+extern const Variant in_registers;
 
 std::span<const Variant* const> variants();
 Op op();
