@@ -65,6 +65,8 @@ std::vector<OpCase> cases() {
     benchmark.benchmark = true;
     list.push_back(benchmark);
   }
+  list.push_back(make_case("relu_alexnet_conv1", "relu", Shape{8, 96, 55, 55}));
+  list.back().benchmark = true;
   return list;
 }
 

@@ -84,7 +84,10 @@ template <class F>
 void for_each_stack(const Params& a, F&& body) {
   const Index map = a.H * a.W;
   if (a.across == Across::map) {
-    parallel_for(a.N * a.C, [&](Index item) { body(item * map, Stack{a.H, a.W, a.W}); });
+    // Small maps are handed out together: one alone is done sooner than a thread has fetched the next.
+    parallel_chunks(a.N * a.C, std::max<Index>(1, kElementChunk / map), [&](Index begin, Index end) {
+      for (Index item = begin; item < end; ++item) body(item * map, Stack{a.H, a.W, a.W});
+    });
     return;
   }
   const Index fits = kBuffer / (window(a.C, a).size() + 1);

@@ -195,6 +195,9 @@ struct Map {
   }
 };
 
+// Small maps are handed out together: one alone is done sooner than a thread has fetched the next.
+inline Index maps_an_item(const Params& a) { return std::max<Index>(1, kElementChunk / (a.H * a.W)); }
+
 // Calls body(map) with the window and the mode as constants.
 template <class T, class F>
 void with_map(const Params& a, F&& body) {
@@ -209,8 +212,10 @@ template <class T>
 void forward(T* y, const T* x, const Params& a) {
   if (!fits(a)) return functions<T>(even_odd).forward(y, x, a);
   with_map<T>(a, [&](const auto& map) {
-    parallel_for(a.N * a.C, [&](Index item) {
-      map.forward(y + item * map.P * map.Q, x + item * a.H * a.W, x + a.N * a.C * a.H * a.W);
+    parallel_chunks(a.N * a.C, maps_an_item(a), [&](Index begin, Index end) {
+      for (Index i = begin; i < end; ++i) {
+        map.forward(y + i * map.P * map.Q, x + i * a.H * a.W, x + a.N * a.C * a.H * a.W);
+      }
     });
   });
 }
@@ -221,9 +226,12 @@ void grad_input(T* grad_x, const T* grad_y, const T* x, const Params& a) {
   with_map<T>(a, [&](const auto& map) {
     const Index outputs = map.P * map.Q;
     const Index inputs = a.H * a.W;
-    parallel_for(a.N * a.C, [&](Index item) {
-      map.grad_input(grad_x + item * inputs, grad_y + item * outputs, grad_y + a.N * a.C * outputs, x + item * inputs,
-                     x + a.N * a.C * inputs);
+    const T* grad_y_end = grad_y + a.N * a.C * outputs;
+    const T* x_end = x + a.N * a.C * inputs;
+    parallel_chunks(a.N * a.C, maps_an_item(a), [&](Index begin, Index end) {
+      for (Index i = begin; i < end; ++i) {
+        map.grad_input(grad_x + i * inputs, grad_y + i * outputs, grad_y_end, x + i * inputs, x_end);
+      }
     });
   });
 }

@@ -32,6 +32,8 @@ std::vector<OpCase> cases() {
   };
   list.push_back(make_case("fc_1m", {1024, 1024}, {}));
   list.back().benchmark = true;
+  list.push_back(make_case("alexnet_fc8", {1000, 4096}, {}));
+  list.back().benchmark = true;
   return list;
 }
 
