@@ -16,7 +16,7 @@ namespace seven::lrn {
 namespace {
 
 constexpr Index kWidth = 1024;  // positions in a line
-constexpr Index kLargest = 8;  // n; with a larger one, another beta, or within a map it is left to fused
+constexpr Index kLargest = 8;   // n; with a larger one, another beta, or within a map it is left to fused
 
 template <class T>
 bool fits(const Params& a) {
