@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/rounding.h"
+
 namespace seven {
 
 namespace {
 
 constexpr Index kAlignment = 16;
 
-Index aligned(Index size) { return (size + kAlignment - 1) / kAlignment * kAlignment; }
+Index aligned(Index size) { return round_up(size, kAlignment); }
 
 //! [place]
 // Places the tensors one by one, in the order given.

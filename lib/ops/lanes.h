@@ -147,9 +147,17 @@ Lanes<T> odd_lanes(const Lanes<T>& a, const Lanes<T>& b) {
 
 // The way back: the first and the second vector of even[0], odd[0], even[1], odd[1], ...
 template <class T>
+Lanes<T> zip_lanes(const Lanes<T>& even, const Lanes<T>& odd) {
+  return lane_order::zip<T>(even, odd, lane_order::Order<T>{});
+}
+template <class T>
+Lanes<T> zip_rest_lanes(const Lanes<T>& even, const Lanes<T>& odd) {
+  return lane_order::zip_rest<T>(even, odd, lane_order::Order<T>{});
+}
+template <class T>
 void store_zipped(T* to, const Lanes<T>& even, const Lanes<T>& odd) {
-  store_lanes(to, lane_order::zip<T>(even, odd, lane_order::Order<T>{}));
-  store_lanes(to + kLanes<T>, lane_order::zip_rest<T>(even, odd, lane_order::Order<T>{}));
+  store_lanes(to, zip_lanes<T>(even, odd));
+  store_lanes(to + kLanes<T>, zip_rest_lanes<T>(even, odd));
 }
 
 // The elements one place before those of `now`, of a row that `before` and `now` are vectors of.

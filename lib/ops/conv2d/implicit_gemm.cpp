@@ -7,6 +7,7 @@
 
 #include "core/parallel.h"
 #include "ops/conv2d/planes.h"
+#include "ops/conv2d/turned.h"
 #include "ops/gemm/kernel.h"
 #include "ops/gemm/pack.h"
 #include "ops/variant.h"
@@ -16,11 +17,6 @@ namespace seven::conv2d {
 namespace implicit {
 
 namespace {
-
-constexpr Index kLine = 16;  // elements that fill at least a cache line
-
-constexpr Index ceil_div(Index value, Index step) { return (value + step - 1) / step; }
-constexpr Index round_up(Index value, Index step) { return ceil_div(value, step) * step; }
 
 // How one problem is cut up, by its sizes alone. An item is a band of rows of windows of one group of one image.
 template <class T>
@@ -66,8 +62,7 @@ struct Plan {
   [[nodiscard]] Index thread_size() const {
     return result() + round_up(planes.total(), kLine) + round_up(planes.row_buffer(), kLine);
   }
-  // The offsets of the taps are whole numbers: they get the room of two elements of T each, if need be.
-  [[nodiscard]] Index offsets() const { return round_up(taps * static_cast<Index>(sizeof(Index) / sizeof(T)), kLine); }
+  [[nodiscard]] Index offsets() const { return room_for_numbers<T>(taps); }  // of the taps
   [[nodiscard]] Index workspace() const { return a.groups * packed() + offsets() + threads() * thread_size(); }
 };
 
@@ -181,9 +176,7 @@ void convolve(T* y, const T* x, const T* w, const T* b, const Params& a, bool tu
   Index* offsets = new (packed + a.groups * plan.packed()) Index[static_cast<std::size_t>(plan.taps)];
   T* scratch = packed + a.groups * plan.packed() + plan.offsets();
   pack_kernels(packed, w, plan, turned);
-  for (Index tap = 0; tap < plan.taps; ++tap) {
-    offsets[tap] = plan.planes.tap(tap / (a.R * a.S), tap / a.S % a.R, tap % a.S);
-  }
+  for (Index tap = 0; tap < plan.taps; ++tap) offsets[tap] = plan.planes.tap(tap);
   const Index bands = plan.bands();
   parallel_for(a.N * a.groups * bands, [&](Index item) {
     const Index map = item / bands;  // group g of image n
@@ -202,25 +195,10 @@ void convolve(T* y, const T* x, const T* w, const T* b, const Params& a, bool tu
 }
 //! [convolve]
 
-// grad_x is a convolution of grad_y with the kernels turned, if the stride is 1 and what the pad becomes is a pad.
-bool turns(const Params& p) { return p.stride == 1 && p.R == p.S && p.pad < p.R; }
-
-Params input_params(const Params& p) {
-  return {.N = p.N,
-          .C = p.K,
-          .H = p.P(),
-          .W = p.Q(),
-          .K = p.C,
-          .R = p.R,
-          .S = p.S,
-          .pad = p.R - 1 - p.pad,
-          .groups = p.groups};
-}
-
 template <class T>
 Index workspace(const Params& p) {
   return std::max({Plan<T>(p).workspace(),
-                   turns(p) ? Plan<T>(input_params(p)).workspace() : functions<T>(im2col_gemm).workspace(p),
+                   turns(p) ? Plan<T>(turned(p)).workspace() : functions<T>(im2col_gemm).workspace(p),
                    grad_weight_workspace<T>(p)});
 }
 
@@ -232,7 +210,7 @@ void forward(T* y, const T* x, const T* w, const T* b, const Params& p, T* works
 template <class T>
 void grad_input(T* grad_x, const T* grad_y, const T* w, const Params& p, T* workspace) {
   if (!turns(p)) return functions<T>(im2col_gemm).grad_input(grad_x, grad_y, w, p, workspace);
-  convolve<T>(grad_x, grad_y, w, nullptr, input_params(p), true, workspace);
+  convolve<T>(grad_x, grad_y, w, nullptr, turned(p), true, workspace);
 }
 
 template <class T>

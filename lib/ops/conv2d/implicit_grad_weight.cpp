@@ -15,11 +15,6 @@ namespace seven::conv2d::implicit {
 
 namespace {
 
-constexpr Index kLine = 16;
-
-constexpr Index ceil_div(Index value, Index step) { return (value + step - 1) / step; }
-constexpr Index round_up(Index value, Index step) { return ceil_div(value, step) * step; }
-
 template <class T>
 struct Plan {
   const gemm::Kernel<T>& kernel = gemm::kernel<T>();
@@ -52,10 +47,7 @@ struct Plan {
   [[nodiscard]] Index grad_rows() const { return kernel.dot_rows * length; }
   [[nodiscard]] Index planes_size() const { return round_up(planes.total(), kLine); }
   [[nodiscard]] Index row_buffer() const { return round_up(planes.row_buffer(), kLine); }
-  // The order of the taps is of whole numbers: they get the room of two elements of T each, if need be.
-  [[nodiscard]] Index order_size() const {
-    return round_up(taps * static_cast<Index>(sizeof(Index) / sizeof(T)), kLine);
-  }
+  [[nodiscard]] Index order_size() const { return room_for_numbers<T>(taps); }  // of the taps
   // Each thread may be in charge of an image, or help with one.
   [[nodiscard]] Index workspace() const {
     return slices * sums() + order_size() + threads() * (planes_size() + row_buffer() + grad_rows());
@@ -65,12 +57,9 @@ struct Plan {
 // The taps plane by plane, so that those of one tile, and of the next tiles, read the same lines of memory.
 template <class T>
 void order_taps(Index* order, const Plan<T>& plan) {
-  const Params& a = plan.a;
   std::iota(order, order + plan.taps, Index{0});
-  std::sort(order, order + plan.taps, [&](Index left, Index right) {
-    const auto place = [&](Index tap) { return plan.planes.tap(tap / (a.R * a.S), tap / a.S % a.R, tap % a.S); };
-    return place(left) < place(right);
-  });
+  std::sort(order, order + plan.taps,
+            [&](Index left, Index right) { return plan.planes.tap(left) < plan.planes.tap(right); });
 }
 
 // Rows of grad_y for one tile: dot_rows kernels from k, `count` of which exist. Zero where there is a dummy, and in the
@@ -119,8 +108,7 @@ void add_tiles(T* sums, T* bias, const T* grad_y, const T* planes, const Plan<T>
   for (Index tap = 0; tap < plan.taps; tap += kernel.dot_columns, tile += kernel.dot_rows * kernel.dot_columns) {
     const T* columns[8];
     for (Index j = 0; j < kernel.dot_columns; ++j) {
-      const Index one = order[std::min(tap + j, plan.taps - 1)];  // beyond the last, any will do
-      columns[j] = planes + plan.planes.tap(one / (a.R * a.S), one / a.S % a.R, one % a.S);
+      columns[j] = planes + plan.planes.tap(order[std::min(tap + j, plan.taps - 1)]);  // beyond the last, any will do
     }
     if (in_place && tap / kernel.dot_columns < kernel.dot_rows) {
       // The next kernels' rows are on their way while these are used, a row a tile.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "core/rounding.h"
 #include "ops/conv2d/im2col.h"
 #include "ops/conv2d/winograd_bands.h"
 
@@ -50,8 +51,17 @@ struct Planes {
   [[nodiscard]] Index tap(Index c, Index r, Index s) const {
     return ((c * stride + r % stride) * stride + s % stride) * size + r / stride * pitch + s / stride;
   }
+  // The same for tap number (c * R + r) * S + s.
+  [[nodiscard]] Index tap(Index number) const { return tap(number / (R * S), number / S % R, number % S); }
 };
 //! [planes]
+
+// Elements of T in which `count` whole numbers find room, in a workspace of T.
+template <class T>
+Index room_for_numbers(Index count) {
+  static_assert(sizeof(Index) % sizeof(T) == 0);
+  return round_up(count * static_cast<Index>(sizeof(Index) / sizeof(T)), kLine);
+}
 
 // row[w] = x[w - pad] for w < count, zero outside of 0 to W - 1.
 template <class T>

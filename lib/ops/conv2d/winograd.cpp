@@ -21,10 +21,6 @@ const Functions<T>& fallback() {
   return functions<T>(implicit_gemm);
 }
 
-constexpr Index kLine = 16;  // elements that fill at least a cache line
-
-constexpr Index round_up(Index value, Index step) { return ceil_div(value, step) * step; }
-
 // How one problem is cut up, by its sizes alone: blocks of tiles, worked off one after the other. Where the transforms
 // of a block of 48 tiles fit into a core's second-level cache, each core takes blocks of its own. Otherwise blocks are
 // larger, so that the kernels' transforms (37 MB for 512 x 512) are read a few times only, and all cores share a block.

@@ -2,14 +2,14 @@
 // Chapter 07: chapters/07_winograd_roofline/README.md.
 #pragma once
 
-#include "ops/conv2d/conv2d.h"
+#include "ops/conv2d/turned.h"
 #include "ops/conv2d/winograd_canvas.h"
 
 namespace seven::conv2d::wino {
 
 // Whether F(4x4, 3x3) or F(2x2, 5x5) can compute this convolution: stride 1, square kernels of 3 or 5, and a pad within
 // the kernel.
-inline bool fits(const Params& p) { return p.stride == 1 && p.R == p.S && (p.R == 3 || p.R == 5) && p.pad < p.R; }
+inline bool fits(const Params& p) { return turns(p) && (p.R == 3 || p.R == 5); }
 
 inline Problem forward_problem(const Params& p) {
   return {.N = p.N,
@@ -24,19 +24,7 @@ inline Problem forward_problem(const Params& p) {
           .groups = p.groups};
 }
 
-// grad_x is a convolution of grad_y with the kernels turned by half a turn.
-inline Problem input_problem(const Params& p) {
-  return {.N = p.N,
-          .C = p.K,
-          .H = p.P(),
-          .W = p.Q(),
-          .K = p.C,
-          .P = p.H,
-          .Q = p.W,
-          .R = p.R,
-          .pad = p.R - 1 - p.pad,
-          .groups = p.groups};
-}
+inline Problem input_problem(const Params& p) { return forward_problem(turned(p)); }
 
 template <class T>
 Index grad_weight_workspace(const Params& p);

@@ -4,8 +4,6 @@
 // Chapter 07: chapters/07_winograd_roofline/README.md.
 #pragma once
 
-#include <utility>
-
 #include "ops/conv2d/im2col.h"
 #include "ops/conv2d/winograd_canvas.h"
 #include "ops/lanes.h"
@@ -16,48 +14,27 @@ namespace seven::conv2d::wino {
 template <class T>
 inline constexpr Index kSlack = kPatch* kLanes<T>;
 
-template <class V, std::size_t... i>
-V evens(const V& a, const V& b, std::index_sequence<i...> /*lanes*/) {
-  return __builtin_shufflevector(a, b, (2 * i)...);
-}
-template <class V, std::size_t... i>
-V odds(const V& a, const V& b, std::index_sequence<i...> /*lanes*/) {
-  return __builtin_shufflevector(a, b, (2 * i + 1)...);
-}
-template <class V, std::size_t... i>
-V zip_low(const V& a, const V& b, std::index_sequence<i...> /*lanes*/) {
-  return __builtin_shufflevector(a, b, (i / 2 + i % 2 * sizeof...(i))...);
-}
-template <class V, std::size_t... i>
-V zip_high(const V& a, const V& b, std::index_sequence<i...> /*lanes*/) {
-  return __builtin_shufflevector(a, b, (sizeof...(i) / 2 + i / 2 + i % 2 * sizeof...(i))...);
-}
-
-template <class T>
-using LaneNumbers = std::make_index_sequence<static_cast<std::size_t>(kLanes<T>)>;
-
 // to[j * stride + t] = row[t * m + j] for t < count, and a little beyond.
 template <Index m, class T>
 void split_row(T* to, Index stride, const T* row, Index count) {
   constexpr Index L = kLanes<T>;
-  constexpr LaneNumbers<T> lanes;
   for (Index t = 0; t < count; t += L, row += m * L) {
     const Lanes<T> v0 = load_lanes(row);
     const Lanes<T> v1 = load_lanes(row + L);
-    const Lanes<T> even = evens(v0, v1, lanes);
-    const Lanes<T> odd = odds(v0, v1, lanes);
+    const Lanes<T> even = even_lanes<T>(v0, v1);
+    const Lanes<T> odd = odd_lanes<T>(v0, v1);
     if constexpr (m == 2) {
       store_lanes(to + t, even);
       store_lanes(to + stride + t, odd);
     } else {
       const Lanes<T> v2 = load_lanes(row + 2 * L);
       const Lanes<T> v3 = load_lanes(row + 3 * L);
-      const Lanes<T> next_even = evens(v2, v3, lanes);
-      const Lanes<T> next_odd = odds(v2, v3, lanes);
-      store_lanes(to + t, evens(even, next_even, lanes));
-      store_lanes(to + stride + t, evens(odd, next_odd, lanes));
-      store_lanes(to + 2 * stride + t, odds(even, next_even, lanes));
-      store_lanes(to + 3 * stride + t, odds(odd, next_odd, lanes));
+      const Lanes<T> next_even = even_lanes<T>(v2, v3);
+      const Lanes<T> next_odd = odd_lanes<T>(v2, v3);
+      store_lanes(to + t, even_lanes<T>(even, next_even));
+      store_lanes(to + stride + t, even_lanes<T>(odd, next_odd));
+      store_lanes(to + 2 * stride + t, odd_lanes<T>(even, next_even));
+      store_lanes(to + 3 * stride + t, odd_lanes<T>(odd, next_odd));
     }
   }
 }
@@ -65,20 +42,11 @@ void split_row(T* to, Index stride, const T* row, Index count) {
 // row[t * m + j] = part[j] lane t: the way back, for one vector of tiles.
 template <Index m, class T>
 void join_row(T* row, const Lanes<T>* part) {
-  constexpr Index L = kLanes<T>;
-  constexpr LaneNumbers<T> lanes;
   if constexpr (m == 2) {
-    store_lanes(row, zip_low(part[0], part[1], lanes));
-    store_lanes(row + L, zip_high(part[0], part[1], lanes));
+    store_zipped<T>(row, part[0], part[1]);
   } else {
-    const Lanes<T> even_low = zip_low(part[0], part[2], lanes);
-    const Lanes<T> even_high = zip_high(part[0], part[2], lanes);
-    const Lanes<T> odd_low = zip_low(part[1], part[3], lanes);
-    const Lanes<T> odd_high = zip_high(part[1], part[3], lanes);
-    store_lanes(row, zip_low(even_low, odd_low, lanes));
-    store_lanes(row + L, zip_high(even_low, odd_low, lanes));
-    store_lanes(row + 2 * L, zip_low(even_high, odd_high, lanes));
-    store_lanes(row + 3 * L, zip_high(even_high, odd_high, lanes));
+    store_zipped<T>(row, zip_lanes<T>(part[0], part[2]), zip_lanes<T>(part[1], part[3]));
+    store_zipped<T>(row + 2 * kLanes<T>, zip_rest_lanes<T>(part[0], part[2]), zip_rest_lanes<T>(part[1], part[3]));
   }
 }
 

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-#include "core/types.h"
+#include "core/rounding.h"
 
 namespace seven::conv2d::wino {
 
@@ -29,8 +29,6 @@ struct Problem {
   [[nodiscard]] Index group_kernels() const { return K / groups; }
   [[nodiscard]] Index tile() const { return kPatch + 1 - R; }  // height and width of the output of a tile
 };
-
-constexpr Index ceil_div(Index value, Index step) { return (value + step - 1) / step; }
 
 //! [canvas]
 struct Canvas {

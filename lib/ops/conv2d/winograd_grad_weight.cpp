@@ -15,8 +15,6 @@ namespace {
 // Tiles whose transforms are in memory at a time. No power of two: all lines of tiles would share one set of the cache.
 constexpr Index kChunk = 240;
 
-constexpr Index round_up(Index value, Index step) { return ceil_div(value, step) * step; }
-
 template <class T>
 struct Plan {
   Problem a;

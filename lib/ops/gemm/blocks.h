@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "core/rounding.h"
 #include "ops/gemm/kernel.h"
 #include "ops/gemm/pack.h"
 
@@ -14,11 +15,7 @@ namespace seven::gemm {
 
 constexpr Index kDepth = 512;
 constexpr Index kChunk = Index{1} << 18;  // elements of A in a chunk, if it has more than one block: 1 MiB of floats
-constexpr Index kLine = 16;               // elements that fill at least a cache line
 constexpr Index kTasks = 16;              // into which a chunk is cut, if it is large enough
-
-constexpr Index ceil_div(Index value, Index step) { return (value + step - 1) / step; }
-constexpr Index round_up(Index value, Index step) { return ceil_div(value, step) * step; }
 
 //! [blocks]
 struct Blocks {
@@ -48,6 +45,7 @@ struct Blocks {
     return round_up(round_up(chunk_rows, TM) * chunk_blocks * max_depth(), kLine);
   }
   [[nodiscard]] Index packed_b() const { return task_columns * max_depth(); }
+  [[nodiscard]] Index thread_size() const { return packed_a() + packed_b(); }
   [[nodiscard]] Index max_depth() const { return ceil_div(K, blocks); }
   [[nodiscard]] Index tasks(Index rows) const { return ceil_div(N, task_columns) * ceil_div(rows, task_rows); }
 };

@@ -10,18 +10,6 @@ namespace {
 
 Index no_workspace(const Params& /*p*/) { return 0; }
 
-// c[j] += left * b[j]. C is promised to overlap neither factor, and a row of B that lies in one piece has a loop of its
-// own: without these two there would be no vectors.
-template <class T>
-void add_row(T* __restrict c, T left, const Operand<T>& b, Index columns) {
-  const T* __restrict right = b.data;
-  if (b.lane == 1) {
-    for (Index j = 0; j < columns; ++j) c[j] += left * right[j];
-  } else {
-    for (Index j = 0; j < columns; ++j) c[j] += left * right[j * b.lane];
-  }
-}
-
 //! [run]
 template <class T>
 void run(T* c, const T* a, const T* b, const Params& p, const Epilogue<T>& e, T* /*workspace*/) {

@@ -29,6 +29,18 @@ Operand<T> columns_of_b(const T* b, const Params& p) {
   return p.transpose_b ? Operand<T>{b, p.K, 1} : Operand<T>{b, 1, p.N};
 }
 
+// c[j] += left * b[j]. C is promised to overlap neither factor, and a row of B that lies in one piece has a loop of its
+// own: without these two there would be no vectors.
+template <class T>
+void add_row(T* __restrict c, T left, const Operand<T>& b, Index columns) {
+  const T* __restrict right = b.data;
+  if (b.lane == 1) {
+    for (Index j = 0; j < columns; ++j) c[j] += left * right[j];
+  } else {
+    for (Index j = 0; j < columns; ++j) c[j] += left * right[j * b.lane];
+  }
+}
+
 // What the plainer variants do before and after their loops: C starts from zero, and ends with biases and ReLU.
 template <class T>
 void start_from_zero(T* c, const Params& p) {

@@ -11,13 +11,8 @@ namespace {
 
 // In a loop of its own, A's copy is shared; called from within a loop, each thread needs all for itself.
 template <class T>
-Index thread_size(const Blocks& cut) {
-  return cut.packed_a() + cut.packed_b();
-}
-
-template <class T>
 Index workspace(const Params& p) {
-  return threads() * thread_size<T>(Blocks(p, kernel<T>().TM, kernel<T>().TN));
+  return threads() * Blocks(p, kernel<T>().TM, kernel<T>().TN).thread_size();
 }
 
 //! [run]
@@ -25,7 +20,7 @@ template <class T>
 void run(T* c, const T* a, const T* b, const Params& p, const Epilogue<T>& e, T* workspace) {
   const Kernel<T>& best = kernel<T>();
   const Blocks cut(p, best.TM, best.TN);
-  T* packed_a = workspace + thread_index() * thread_size<T>(cut);
+  T* packed_a = workspace + thread_index() * cut.thread_size();
   for (Index row = 0; row < p.M; row += cut.chunk_rows) {
     for (Index block = 0; block < cut.blocks; block += cut.chunk_blocks) {
       const Chunk<T> chunk{row, std::min(cut.chunk_rows, p.M - row), block,
@@ -42,8 +37,7 @@ void run(T* c, const T* a, const T* b, const Params& p, const Epilogue<T>& e, T*
         const Index i = task / column_tasks * cut.task_rows;
         const Index j = task % column_tasks * cut.task_columns;
         multiply(c, columns_of_b(b, p), p, e, best, cut, chunk, i, std::min(i + cut.task_rows, chunk.rows), j,
-                 std::min(j + cut.task_columns, p.N),
-                 workspace + thread_index() * thread_size<T>(cut) + cut.packed_a());
+                 std::min(j + cut.task_columns, p.N), workspace + thread_index() * cut.thread_size() + cut.packed_a());
       });
     }
   }

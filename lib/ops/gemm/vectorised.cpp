@@ -9,15 +9,9 @@ namespace seven::gemm {
 
 namespace {
 
-// A thread's own part of the workspace: packed A, then packed B.
-template <class T>
-Index thread_size(const Blocks& cut) {
-  return cut.packed_a() + cut.packed_b();
-}
-
 template <class T>
 Index workspace(const Params& p) {
-  return threads() * thread_size<T>(Blocks(p, kernel<T>().TM, kernel<T>().TN));
+  return threads() * Blocks(p, kernel<T>().TM, kernel<T>().TN).thread_size();
 }
 
 //! [run]
@@ -25,7 +19,7 @@ template <class T>
 void run(T* c, const T* a, const T* b, const Params& p, const Epilogue<T>& e, T* workspace) {
   const Kernel<T>& best = kernel<T>();
   const Blocks cut(p, best.TM, best.TN);
-  T* packed_a = workspace + thread_index() * thread_size<T>(cut);
+  T* packed_a = workspace + thread_index() * cut.thread_size();
   for (Index row = 0; row < p.M; row += cut.chunk_rows) {
     for (Index block = 0; block < cut.blocks; block += cut.chunk_blocks) {
       const Chunk<T> chunk{row, std::min(cut.chunk_rows, p.M - row), block,
