@@ -58,18 +58,6 @@ double time_variant(const conv2d::Variant& variant, const conv2d::Params& a, con
       .median;
 }
 
-// Restores the number of threads.
-class Threads {
- public:
-  explicit Threads(int count) : before_(threads()) { set_threads(count); }
-  ~Threads() { set_threads(before_); }
-  Threads(const Threads&) = delete;
-  Threads& operator=(const Threads&) = delete;
-
- private:
-  int before_;
-};
-
 }  // namespace
 
 void count_columns() {
@@ -87,7 +75,7 @@ void count_columns() {
 }
 
 void time_im2col(const Program& program) {
-  const Threads one(1);
+  const ThreadScope one(1);
   const double seconds = program.quick ? 0.0 : 0.3;
   fmt::print("\nOne image through AlexNet's convolutions, on one thread:\n\n");
   fmt::print("{:<8}{:>12}{:>12}{:>18}{:>14}{:>16}\n", "layer", "im2col", "product", "im2col's share", "im2col_gemm",

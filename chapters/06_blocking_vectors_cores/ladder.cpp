@@ -33,9 +33,10 @@ void climb_ladder(const Program& program) {
   const double seconds = program.quick ? 0.0 : 0.3;
   const std::vector<Index> sizes = program.quick ? std::vector<Index>{96} : std::vector<Index>{96, 384, 768};
   const int all = threads();
-  set_threads(1);
-  const Ceilings one_thread = measure_ceilings();
-  set_threads(all);
+  const Ceilings one_thread = [] {
+    const ThreadScope one(1);
+    return measure_ceilings();
+  }();
   const Ceilings all_threads = measure_ceilings();
   fmt::print("\nThe peak of multiply-adds here: {:.0f} GFLOP/s on one thread, {:.0f} on {}.\n", one_thread.gflops,
              all_threads.gflops, all);
@@ -45,7 +46,7 @@ void climb_ladder(const Program& program) {
   fmt::print("{:>8}\n", "share");
   for (const gemm::Variant* variant : gemm::variants()) {
     const bool shared = variant == &gemm::threaded;  // of the others only naive would use more than one
-    set_threads(shared ? all : 1);
+    const ThreadScope scope(shared ? all : 1);
     std::vector<std::pair<std::string, std::string>> columns = {{"variant", variant->name},
                                                                 {"threads", fmt::format("{}", threads())}};
     fmt::print("{:<16}{:>8}", variant->name, threads());
@@ -64,7 +65,6 @@ void climb_ladder(const Program& program) {
     fmt::print("{:>7.0f}%\n", 100.0 * share);
     columns.emplace_back("share of the peak", fmt::format("{:.0f} %", 100.0 * share));
     if (!program.quick) program.record("gemm-ladder", variant->name, columns);
-    set_threads(all);
   }
 }
 

@@ -53,8 +53,7 @@ void same_bits(const Program& program) {
   const gemm::Params p{.M = size, .N = size + 4, .K = size + 12};
   const Tensor<float> a = random_tensor<float>(Shape{p.M, p.K}, 0);
   const Tensor<float> b = random_tensor<float>(Shape{p.K, p.N}, 1);
-  const int before = threads();
-  set_threads(1);
+  const ThreadScope one(1);
   const Tensor<float> alone = product(p, a, b);
   for (const int count : {2, 3, 5, 8}) {
     set_threads(count);
@@ -62,7 +61,6 @@ void same_bits(const Program& program) {
     const Comparison same = compare(c.span(), alone.span(), Tolerance{});
     if (!same.passed) throw Error("the number of threads changes the result").got(same.str());
   }
-  set_threads(before);
   fmt::print("\n{} x {} x {} with 1, 2, 3, 5 and 8 threads: {} sums, and every bit of them is the same.\n", p.M, p.N,
              p.K, p.M * p.N);
 }

@@ -11,25 +11,32 @@ using Clock = std::chrono::steady_clock;
 
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
+Timing timing_of(const std::vector<double>& times) {
+  return {.median = median(times),
+          .minimum = *std::min_element(times.begin(), times.end()),
+          .runs = static_cast<int>(times.size())};
+}
+
+}  // namespace
+
 double seconds_of(const std::function<void()>& body) {
   const Clock::time_point start = Clock::now();
   body();
   return since(start);
 }
 
-Timing timing_of(std::vector<double> times) {
-  std::sort(times.begin(), times.end());
-  return {.median = times[times.size() / 2], .minimum = times.front(), .runs = static_cast<int>(times.size())};
+double median(std::vector<double> values) {
+  if (values.empty()) return 0.0;
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
 }
-
-}  // namespace
 
 Timing measure(const std::function<void()>& body, double seconds) {
   body();
   std::vector<double> times;
   const Clock::time_point begin = Clock::now();
   while (times.size() < 3 || (since(begin) < seconds && times.size() < 1000)) times.push_back(seconds_of(body));
-  return timing_of(std::move(times));
+  return timing_of(times);
 }
 
 std::vector<Timing> measure_in_turn(const std::vector<std::function<void()>>& bodies, double seconds) {
@@ -49,7 +56,7 @@ std::vector<Timing> measure_in_turn(const std::vector<std::function<void()>>& bo
     }
   }
   std::vector<Timing> result;
-  for (std::vector<double>& each : times) result.push_back(timing_of(std::move(each)));
+  for (const std::vector<double>& each : times) result.push_back(timing_of(each));
   return result;
 }
 

@@ -14,6 +14,12 @@ struct Timing {
   int runs = 0;
 };
 
+// The seconds that one run takes.
+double seconds_of(const std::function<void()>& body);
+
+// The middle one of these, the upper of two; 0 of none.
+double median(std::vector<double> values);
+
 // Runs `body` once to warm up, then until `seconds` have passed, at least three times and at most 1,000.
 Timing measure(const std::function<void()>& body, double seconds);
 

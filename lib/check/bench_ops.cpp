@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "check/peers.h"
 #include "check/registry.h"
@@ -39,12 +38,6 @@ OpCase sample_of(const Op& op, const OpCase& op_case) {
   return sample;
 }
 
-double seconds_of(const Problem& problem) {
-  const auto start = std::chrono::steady_clock::now();
-  problem.run();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 // How long one run of each problem will take, from a sample of it; 0 where that cannot be long.
 std::vector<double> expected_seconds(const Op& op, const std::string& variant, const OpCase& op_case,
                                      const BoundOp& bound, double limit) {
@@ -57,10 +50,10 @@ std::vector<double> expected_seconds(const Op& op, const std::string& variant, c
   const BoundOp little = op.bind(variant, Settings(op.name, op.settings, sample.settings), inputs);
   for (std::size_t i = 0; i < seconds.size(); ++i) {
     const Problem& problem = little.problems[i];
-    seconds[i] = seconds_of(problem);
+    seconds[i] = seconds_of(problem.run);
     // A first run also wakes the threads and touches the memory. Only one that looks too slow is worth another.
     const double factor = bound.problems[i].flops / problem.flops;
-    if (seconds[i] * factor > limit && seconds[i] < limit) seconds[i] = seconds_of(problem);
+    if (seconds[i] * factor > limit && seconds[i] < limit) seconds[i] = seconds_of(problem.run);
     seconds[i] *= factor;
   }
   return seconds;

@@ -15,17 +15,6 @@ namespace seven {
 
 namespace {
 
-class ThreadsGuard {
- public:
-  ThreadsGuard() = default;
-  ~ThreadsGuard() { set_threads(before_); }
-  ThreadsGuard(const ThreadsGuard&) = delete;
-  ThreadsGuard& operator=(const ThreadsGuard&) = delete;
-
- private:
-  int before_ = threads();
-};
-
 bool same_bits(const AnyTensor& a, const AnyTensor& b) {
   return a.index() == b.index() && shape_of(a) == shape_of(b) &&
          std::visit(
@@ -62,7 +51,7 @@ class VariantChecker {
   VariantReport run() {
     // One thread first: most cases are so small that waking others costs more than the work. More follow in
     // check_threads.
-    const ThreadsGuard guard;
+    const ThreadScope scope;
     if (!case_.benchmark) set_threads(1);
     const Tensors before = inputs_;
     const Tensors wide = to_double(inputs_);

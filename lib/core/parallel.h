@@ -19,6 +19,19 @@ namespace seven {
 [[nodiscard]] int threads();
 void set_threads(int count);  // throws Error unless 1 to 1024
 
+// Sets the number of threads, if it is given one, and puts back at its end what it was before.
+class ThreadScope {
+ public:
+  ThreadScope() = default;
+  explicit ThreadScope(int count) { set_threads(count); }
+  ~ThreadScope() { set_threads(before_); }
+  ThreadScope(const ThreadScope&) = delete;
+  ThreadScope& operator=(const ThreadScope&) = delete;
+
+ private:
+  int before_ = threads();
+};
+
 // Within a parallel loop: which thread runs this item, 0 to threads() - 1; picks a thread's part of a workspace.
 [[nodiscard]] int thread_index();
 

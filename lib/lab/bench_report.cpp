@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/machine.h"
+#include "lab/machine_json.h"
 #include "lab/results.h"
 
 namespace seven {
@@ -87,7 +88,6 @@ std::string peer_summary(const std::vector<BenchRow>& rows) {
 
 std::string bench_json(const std::vector<BenchRow>& rows, const Ceilings& ceilings, const std::string& command) {
   using Json = nlohmann::ordered_json;
-  const Machine machine = this_machine();
   Json list = Json::array();
   for (const BenchRow& row : rows) {
     list.push_back({{"op", row.op},
@@ -101,18 +101,11 @@ std::string bench_json(const std::vector<BenchRow>& rows, const Ceilings& ceilin
                     {"gbps", row.gigabytes},
                     {"roofline_share", row.share}});
   }
-  const Json json = {
-      {"machine",
-       {{"processor", machine.processor},
-        {"cores", machine.cores},
-        {"memory_gib", machine.memory_gib},
-        {"system", machine.system},
-        {"compiler", machine.compiler},
-        {"vectors", machine.vectors},
-        {"date", today()},
-        {"command", command},
-        {"ceilings", {{"threads", ceilings.threads}, {"gflops", ceilings.gflops}, {"gbps", ceilings.gigabytes}}}}},
-      {"rows", list}};
+  Json where = machine_json(this_machine());
+  where["date"] = today();
+  where["command"] = command;
+  where["ceilings"] = {{"threads", ceilings.threads}, {"gflops", ceilings.gflops}, {"gbps", ceilings.gigabytes}};
+  const Json json = {{"machine", where}, {"rows", list}};
   return json.dump(2) + "\n";
 }
 

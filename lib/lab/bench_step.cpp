@@ -32,10 +32,7 @@ class Laps {
     last_ = now;
   }
   [[nodiscard]] double median(std::size_t part, bool backward) const {
-    std::vector<double> times = (backward ? backward_ : forward_)[part];
-    if (times.empty()) return 0.0;
-    std::sort(times.begin(), times.end());
-    return times[times.size() / 2];
+    return seven::median((backward ? backward_ : forward_)[part]);
   }
 
  private:

@@ -1,7 +1,6 @@
 // A training step in another program: run, its numbers read from what it prints, and set beside ours.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -20,12 +19,6 @@ double number_before(const std::string& text, const std::string& unit) {
   if (end == std::string::npos || end == 0) return 0.0;
   const std::size_t space = text.find_last_of(" \n", end - 1);
   return std::strtod(text.c_str() + (space == std::string::npos ? 0 : space + 1), nullptr);
-}
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0.0;
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 std::string rate_text(double images_per_second) {

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "lab/machine_json.h"
 
 namespace seven {
 
@@ -22,13 +23,7 @@ Json to_json(const Result& result) {
           {"columns", columns},
           {"command", result.command},
           {"date", result.date},
-          {"machine",
-           {{"processor", result.machine.processor},
-            {"cores", result.machine.cores},
-            {"memory_gib", result.machine.memory_gib},
-            {"system", result.machine.system},
-            {"compiler", result.machine.compiler},
-            {"vectors", result.machine.vectors}}}};
+          {"machine", machine_json(result.machine)}};
 }
 
 Result from_json(const Json& json) {

@@ -12,25 +12,9 @@
 
 using namespace seven;
 
-namespace {
-
-// Sets the number of threads for one test.
-class Threads {
- public:
-  explicit Threads(int count) : before_(threads()) { set_threads(count); }
-  ~Threads() { set_threads(before_); }
-  Threads(const Threads&) = delete;
-  Threads& operator=(const Threads&) = delete;
-
- private:
-  int before_;
-};
-
-}  // namespace
-
 TEST_CASE("every item is run exactly once, for any number of threads and items") {
   for (const int count : {1, 2, 3, 16}) {
-    const Threads set(count);
+    const ThreadScope set(count);
     for (const Index items : {0, 1, 2, 5, 1000}) {
       CAPTURE(count);
       CAPTURE(items);
@@ -47,7 +31,7 @@ TEST_CASE("every item is run exactly once, for any number of threads and items")
 }
 
 TEST_CASE("chunks cover the range without a gap or an overlap") {
-  const Threads set(3);
+  const ThreadScope set(3);
   for (const Index size : {0, 1, 7, 8, 9, 100}) {
     std::vector<std::atomic<int>> runs(static_cast<std::size_t>(size));
     std::atomic<bool> too_long{false};
@@ -61,7 +45,7 @@ TEST_CASE("chunks cover the range without a gap or an overlap") {
 }
 
 TEST_CASE("no two items run on one thread's index at the same time") {
-  const Threads set(4);
+  const ThreadScope set(4);
   std::vector<std::atomic<int>> busy(4);
   std::atomic<int> clashes{0};
   parallel_for(200, [&](Index) {
@@ -75,7 +59,7 @@ TEST_CASE("no two items run on one thread's index at the same time") {
 
 TEST_CASE("an exception in an item is thrown again by the loop, and the next loop works") {
   for (const int count : {1, 2, 16}) {
-    const Threads set(count);
+    const ThreadScope set(count);
     const std::string message = message_of([] {
       parallel_for(100, [](Index i) {
         if (i == 37) throw Error("item 37 failed");
@@ -90,7 +74,7 @@ TEST_CASE("an exception in an item is thrown again by the loop, and the next loo
 }
 
 TEST_CASE("a loop within a loop stays on its caller's thread, under the same index") {
-  const Threads set(4);
+  const ThreadScope set(4);
   std::atomic<int> inner_items{0};
   std::atomic<int> strangers{0};
   std::atomic<int> begun{0};
@@ -110,7 +94,7 @@ TEST_CASE("a loop within a loop stays on its caller's thread, under the same ind
 }
 
 TEST_CASE("numbers of threads out of range are refused and change nothing") {
-  const Threads set(2);
+  const ThreadScope set(2);
   for (const int count : {0, -1, 1025}) {
     int code = 0;
     CHECK(contains(message_of([&] { set_threads(count); }, &code), "1 to 1024"));

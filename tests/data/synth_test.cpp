@@ -55,18 +55,12 @@ struct NewFolder {
   ~NewFolder() { fs::remove_all(path); }
 };
 
-struct ThreadCount {
-  int before = threads();
-  explicit ThreadCount(int count) { set_threads(count); }
-  ~ThreadCount() { set_threads(before); }
-};
-
 }  // namespace
 
 TEST_CASE("an image is the same with any number of threads, in any order and in a set of any length") {
   const auto expected = all_bytes(small());
   for (const int count : {1, 2, 3}) {
-    const ThreadCount threads(count);
+    const ThreadScope threads(count);
     CHECK(all_bytes(small()) == expected);
   }
   SynthOptions longer = small();

@@ -1,17 +1,12 @@
 // matmul_blocked: each element as its own sum in double, added to what was in c.
-#include "learn/checks.h"
+#include "learn/checks/06_blocking_vectors_cores/matmul.h"
 
 namespace seven::learn {
 
 namespace {
 
-struct Arrays {
-  Array<float> c, a, b;
-};
-
-Arrays lay_out(Check& check, Index M, Index N, Index K) {
-  return {check.inout<float>("c", {M, N}, "ij"), check.input<float>("a", {M, K}, "ik"),
-          check.input<float>("b", {K, N}, "kj")};
+MatmulArrays lay_out(Check& check, Index M, Index N, Index K) {
+  return lay_out_matmul(check, check.inout<float>("c", {M, N}, "ij"), M, N, K);
 }
 
 }  // namespace
@@ -20,14 +15,8 @@ void check_matmul_blocked(Check& check) {
   const Index M = check.size("m");
   const Index N = check.size("n");
   const Index K = check.size("k");
-  const Arrays in = lay_out(check, M, N, K);
-  std::vector<double> expected;
-  for (Index i = 0; i < M; ++i)
-    for (Index j = 0; j < N; ++j) {
-      double sum = in.c[i * N + j];
-      for (Index k = 0; k < K; ++k) sum += static_cast<double>(in.a[i * K + k]) * in.b[k * N + j];
-      expected.push_back(sum);
-    }
+  const MatmulArrays in = lay_out(check, M, N, K);
+  const std::vector<double> expected = expected_matmul(in, true, M, N, K);
   check.call("matmul_blocked", in.c, in.a, in.b, as_int(M), as_int(N), as_int(K), as_int(check.size("bk")),
              as_int(check.size("bn")));
   check.expect(in.c, expected, sum_tolerance<float>(K + 1));
@@ -36,7 +25,7 @@ void check_matmul_blocked(Check& check) {
 Score score_matmul_blocked(Check& check) {
   const Index M = 64;
   const Index size = 1536;  // b: 9 MiB, larger than a second-level cache
-  const Arrays in = lay_out(check, M, size, size);
+  const MatmulArrays in = lay_out(check, M, size, size);
   Score score;
   score.seconds = check.time(0.1, "matmul_blocked", in.c, in.a, in.b, as_int(M), as_int(size), as_int(size), 128, 512);
   score.flops = 2.0 * static_cast<double>(M * size * size);
