@@ -12,45 +12,126 @@ namespace seven::conv2d::wino {
 
 namespace {
 
-// Tiles whose transforms are in memory at a time. No power of two: all lines of tiles would share one set of the cache.
+// Tiles whose transforms are in memory at a time, and those of them that a thread transforms and packs at a time. No
+// powers of two: all lines of tiles would share one set of the cache.
 constexpr Index kChunk = 240;
+constexpr Index kPart = 80;
+// Kernels of a task. It transforms their gradients, multiplies and transforms back, so that all this stays with one
+// core, and reads the transforms of x, which all tasks share.
+constexpr Index kTaskKernels = 32;
 
 template <class T>
 struct Plan {
+  const gemm::Kernel<T>& kernel = gemm::kernel<T>();
   Problem a;
   Canvas canvas;
-  Index chunk;  // tiles
-  const gemm::Kernel<T>& kernel = gemm::kernel<T>();
+  Index chunk;   // tiles
+  Index panels;  // of channels of a group
 
-  explicit Plan(const Params& p)
-      : a(forward_problem(p)), canvas(a), chunk(round_up(std::min(canvas.tiles, kChunk), 16)) {}
-
-  [[nodiscard]] Index x_size() const { return kProducts * a.C * chunk; }
-  // A tile of a product reads whole rows of it, also beyond the last kernel.
-  [[nodiscard]] Index y_size() const { return (kProducts * a.K + kernel.TM) * chunk; }
-  [[nodiscard]] Index sum_size() const { return round_up(kProducts * a.K * a.group_channels(), 16); }
-  // A band and a row for the transforms, or a panel for the products.
-  [[nodiscard]] Index thread_size() const {
-    return std::max(round_up(band_size<T>(chunk) + a.tile() * chunk + 2 * kSlack<T>, 16), kernel.TN * chunk);
+  explicit Plan(const Params& p) : a(forward_problem(p)), canvas(a), panels(ceil_div(a.group_channels(), kernel.TN)) {
+    chunk = round_up(ceil_div(canvas.tiles, ceil_div(canvas.tiles, kChunk)), kLine);
   }
-  [[nodiscard]] Index workspace() const { return x_size() + y_size() + sum_size() + threads() * thread_size(); }
+
+  // Elements of x's transforms: of a panel, and from one of the 36 products to the next.
+  [[nodiscard]] Index panel() const { return kernel.TN * chunk; }
+  [[nodiscard]] Index x_product() const { return round_up(a.groups * panels * panel(), kLine) + kLine; }
+  // The same of the sums: those of a kernel lie together.
+  [[nodiscard]] Index sum_product() const { return round_up(a.group_channels(), kLine) + kLine; }
+  [[nodiscard]] Index sum_kernel() const { return kProducts * sum_product(); }
+  // A thread's room: lines of tiles of a panel of channels, or of a task's kernels (a register tile reads whole rows of
+  // them, also beyond the last), and behind them a band and a row.
+  [[nodiscard]] Index lines() const {
+    return std::max(kProducts * kernel.TN * kPart, (kProducts * kTaskKernels + kernel.TM) * chunk);
+  }
+  [[nodiscard]] Index band() const { return round_up(band_size<T>(chunk), kLine); }
+  [[nodiscard]] Index thread_size() const {
+    return round_up(lines(), kLine) + band() + round_up(a.tile() * chunk + 2 * kSlack<T>, kLine);
+  }
+  [[nodiscard]] Index workspace() const {
+    return kProducts * x_product() + a.K * sum_kernel() + threads() * thread_size();
+  }
 };
 
-// grad_w += the output transforms of the sums, those of one kernel.
+// The tiles [first, first + count) that are being worked on, and the workspace's parts.
+template <class T>
+struct Chunk {
+  const Plan<T>& plan;
+  T* panels;
+  T* sums;
+  T* scratch;
+  Index first = 0;
+  Index count = 0;
+
+  [[nodiscard]] T* lines() const { return scratch + thread_index() * plan.thread_size(); }
+  [[nodiscard]] T* band() const { return lines() + round_up(plan.lines(), kLine); }
+  [[nodiscard]] T* row() const { return band() + plan.band(); }
+};
+
+// One panel of channels of group g, tiles `at` and on of the chunk: transformed, and packed 36 times.
 template <Index R, class T>
-void add_kernel(T* grad_w, const T* sums, const Problem& a, Index k) {
-  const Index Cg = a.group_channels();
-  const Index product = a.K * Cg;
-  T* to = grad_w + k * Cg * R * R;
+void pack_channels(const Chunk<T>& chunk, const T* x, Index g, Index panel, Index at) {
+  const Plan<T>& plan = chunk.plan;
+  const Problem& a = plan.a;
+  const Index TN = plan.kernel.TN;
+  const Index c = panel * TN;
+  const Index columns = std::min(TN, a.group_channels() - c);
+  const Index count = std::min(kPart, chunk.count - at);
+  T* lines = chunk.lines();
+  for (Index i = 0; i < columns; ++i) {
+    const Maps<const T> maps{x + (g * a.group_channels() + c + i) * a.H * a.W, a.C * a.H * a.W, a.H, a.W};
+    data_stage<R>({lines + i * count, TN * count, count, 0}, maps, a, plan.canvas, chunk.first + at, count,
+                  chunk.band(), chunk.row());
+  }
+  T* to = chunk.panels + (g * plan.panels + panel) * plan.panel() + at * TN;
+  for (Index xi = 0; xi < kProducts; ++xi) {
+    gemm::pack_panels(to + xi * plan.x_product(), TN, gemm::Operand<T>{lines + xi * TN * count, count, 1}, columns,
+                      count);
+  }
+}
+
+// sums = or += the 36 products of `kernels` kernels from kernel k of group g with all the group's channels.
+//! [sums]
+template <Index R, class T>
+void add_products(const Chunk<T>& chunk, const T* grad_y, Index g, Index k, Index kernels) {
+  const Plan<T>& plan = chunk.plan;
+  const Problem& a = plan.a;
+  const gemm::Kernel<T>& kernel = plan.kernel;
+  const Index count = chunk.count;
+  const Index map = g * a.group_kernels() + k;
+  T* lines = chunk.lines();
+  for (Index i = 0; i < kernels; ++i) {
+    const Maps<const T> maps{grad_y + (map + i) * a.P * a.Q, a.K * a.P * a.Q, a.P, a.Q};
+    grad_stage<R>({lines + i * count, kernels * count, count, 0}, maps, a, plan.canvas, chunk.first, count,
+                  chunk.band(), chunk.row());
+  }
+  for (Index xi = 0; xi < kProducts; ++xi) {
+    for (Index panel = 0; panel < plan.panels; ++panel) {
+      const T* b = chunk.panels + xi * plan.x_product() + (g * plan.panels + panel) * plan.panel();
+      const Index c = panel * kernel.TN;
+      for (Index i = 0; i < kernels; i += kernel.TM) {
+        kernel.tile_of_lines(chunk.sums + (map + i) * plan.sum_kernel() + xi * plan.sum_product() + c,
+                             plan.sum_kernel(), lines + (xi * kernels + i) * count, count, b, count,
+                             std::min(kernel.TM, kernels - i), std::min(kernel.TN, a.group_channels() - c),
+                             {.accumulate = chunk.first > 0});
+      }
+    }
+  }
+}
+//! [sums]
+
+// grad_w of one kernel (C/G, R, R) += the output transforms of its sums.
+template <Index R, class T>
+void add_kernel(T* grad_w, const T* sums, const Plan<T>& plan) {
+  const Index Cg = plan.a.group_channels();
   for (Index c = 0; c < Cg; c += kLanes<T>) {
     const Index count = std::min(kLanes<T>, Cg - c);
     Lanes<T> p[kProducts] = {};
     const std::size_t bytes = sizeof(T) * static_cast<std::size_t>(count);
-    for (Index xi = 0; xi < kProducts; ++xi) std::memcpy(&p[xi], sums + xi * product + k * Cg + c, bytes);
+    for (Index xi = 0; xi < kProducts; ++xi) std::memcpy(&p[xi], sums + xi * plan.sum_product() + c, bytes);
     Lanes<T> taps[R * R];
     output_transform<R, T>(taps, p);
     for (Index lane = 0; lane < count; ++lane) {
-      for (Index e = 0; e < R * R; ++e) to[(c + lane) * R * R + e] += taps[e][lane];
+      for (Index e = 0; e < R * R; ++e) grad_w[(c + lane) * R * R + e] += taps[e][lane];
     }
   }
 }
@@ -59,50 +140,31 @@ template <Index R, class T>
 void grad_weight_of(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& p, T* workspace) {
   const Plan<T> plan(p);
   const Problem& a = plan.a;
-  T* x_lines = workspace;
-  T* y_lines = x_lines + plan.x_size();
-  T* sums = y_lines + plan.y_size();
-  T* scratch = sums + plan.sum_size();
-  for (Index first = 0; first < plan.canvas.tiles; first += plan.chunk) {
-    const Index count = round_up(std::min(plan.chunk, plan.canvas.tiles - first), kLanes<T>);
-    parallel_for(a.C + a.K, [&](Index map) {  // one channel or one kernel
-      T* band = scratch + thread_index() * plan.thread_size();
-      T* row = band + band_size<T>(plan.chunk);
-      if (map < a.C) {
-        const TileLines<T> to{x_lines + map * count, a.C * count, count, 0};
-        data_stage<R>(to, Maps<const T>{x + map * a.H * a.W, a.C * a.H * a.W, a.H, a.W}, a, plan.canvas, first, count,
-                      band, row);
-      } else {
-        const Index k = map - a.C;
-        const TileLines<T> to{y_lines + k * count, a.K * count, count, 0};
-        grad_stage<R>(to, Maps<const T>{grad_y + k * a.P * a.Q, a.K * a.P * a.Q, a.P, a.Q}, a, plan.canvas, first,
-                      count, band, row);
+  const Index Kg = a.group_kernels();
+  T* sums = workspace + kProducts * plan.x_product();
+  Chunk<T> chunk{plan, workspace, sums, sums + a.K * plan.sum_kernel()};
+  for (; chunk.first < plan.canvas.tiles; chunk.first += plan.chunk) {
+    chunk.count = round_up(std::min(plan.chunk, plan.canvas.tiles - chunk.first), kLanes<T>);
+    const Index parts = ceil_div(chunk.count, kPart);
+    parallel_for(a.groups * plan.panels * parts, [&](Index item) {
+      const Index panel = item / parts;
+      pack_channels<R>(chunk, x, panel / plan.panels, panel % plan.panels, item % parts * kPart);
+    });
+    const Index tasks = ceil_div(Kg, kTaskKernels);
+    parallel_for(a.groups * tasks, [&](Index task) {
+      const Index k = task % tasks * kTaskKernels;
+      const Index first = task / tasks * Kg + k;
+      const Index last = first + std::min(kTaskKernels, Kg - k);
+      add_products<R>(chunk, grad_y, task / tasks, k, last - first);
+      if (chunk.first + chunk.count < plan.canvas.tiles) return;
+      for (Index map = first; map < last; ++map) {
+        add_kernel<R>(grad_w + map * a.group_channels() * R * R, sums + map * plan.sum_kernel(), plan);
+        for (Index n = 0; n < a.N && grad_b != nullptr; ++n) {
+          grad_b[map] += sum_of(grad_y + (n * a.K + map) * a.P * a.Q, a.P * a.Q);
+        }
       }
     });
-    //! [sums]
-    const Index Cg = a.group_channels();
-    const Index panels = ceil_div(Cg, plan.kernel.TN);
-    parallel_for(kProducts * a.groups * panels, [&](Index item) {  // a panel of channels in one of the products
-      const Index xi = item / (a.groups * panels);
-      const Index g = item / panels % a.groups;
-      const Index c = item % panels * plan.kernel.TN;
-      T* panel = scratch + thread_index() * plan.thread_size();
-      const Index columns = std::min(plan.kernel.TN, Cg - c);
-      const gemm::Operand<T> channels{x_lines + (xi * a.C + g * Cg + c) * count, count, 1};
-      gemm::pack_panels(panel, plan.kernel.TN, channels, columns, count);
-      for (Index k = 0; k < a.group_kernels(); k += plan.kernel.TM) {
-        const Index kernel = xi * a.K + g * a.group_kernels() + k;
-        plan.kernel.tile_of_lines(sums + kernel * Cg + c, Cg, y_lines + kernel * count, count, panel, count,
-                                  std::min(plan.kernel.TM, a.group_kernels() - k), columns, {.accumulate = first > 0});
-      }
-    });
-    //! [sums]
   }
-  parallel_for(a.K, [&](Index k) { add_kernel<R>(grad_w, sums, a, k); });
-  if (grad_b == nullptr) return;
-  parallel_for(a.K, [&](Index k) {
-    for (Index n = 0; n < a.N; ++n) grad_b[k] += sum_of(grad_y + (n * a.K + k) * a.P * a.Q, a.P * a.Q);
-  });
 }
 
 }  // namespace
