@@ -64,6 +64,8 @@ std::vector<OpCase> cases() {
       make_case("3x3_pad2", {.N = 3, .C = 2, .H = 5, .W = 10, .K = 3, .R = 3, .S = 3, .pad = 2}),
       make_case("3x3_many_tiles", {.N = 2, .C = 3, .H = 42, .W = 57, .K = 10, .R = 3, .S = 3, .pad = 1}),
       make_case("3x3_wide_row", {.N = 1, .C = 1, .H = 4, .W = 331, .K = 2, .R = 3, .S = 3, .pad = 1}),
+      make_case("3x3_many_kernels",
+                {.N = 2, .C = 102, .H = 5, .W = 6, .K = 74, .R = 3, .S = 3, .pad = 1, .groups = 2}),
       make_case("5x5_mosaic", {.N = 6, .C = 4, .H = 7, .W = 5, .K = 10, .R = 5, .S = 5, .pad = 2, .groups = 2}),
       make_case("5x5_pad0", {.N = 2, .C = 2, .H = 9, .W = 6, .K = 3, .R = 5, .S = 5}),
       make_case("5x5_pad4", {.N = 2, .C = 2, .H = 3, .W = 6, .K = 3, .R = 5, .S = 5, .pad = 4}),
