@@ -1,6 +1,6 @@
-// conv2d, variant implicit_gemm, the gradient of the weights: for each tap the product of grad_y with what the tap's
-// windows saw. Both lie in memory window after window, so vectors run along the windows, and what would be a transposed
-// column matrix is never made either: a tile of dot products is summed up in registers.
+// conv2d, variant implicit_gemm, the gradient of the weights: for each tap and kernel the product of what the tap's
+// windows saw with grad_y. One of the two factors is packed, that which has fewer lines; the other is read line by line
+// from where it is: the taps from the planes, so that the column matrix is never made, or the kernels from grad_y.
 // Chapter 05: chapters/05_im2col_gemm/README.md.
 #include <numeric>
 
@@ -9,7 +9,7 @@
 #include "ops/conv2d/planes.h"
 #include "ops/conv2d/sum_of.h"
 #include "ops/gemm/kernel.h"
-#include "ops/variant.h"
+#include "ops/gemm/pack.h"
 
 namespace seven::conv2d::implicit {
 
@@ -21,37 +21,39 @@ struct Plan {
   Params a;
   Index band_rows;
   Planes planes;
-  Index taps;
-  Index padded_taps, padded_kernels;  // of a group, in whole tiles
-  Index length;                       // windows of a band with their dummies, in whole vectors
-  Index slices;                       // the sum over images is cut into so many, whatever the number of threads
+  Index taps;      // of a group
+  bool pack_taps;  // and not the kernels
+  Index lines;     // taps or kernels of a group, whichever is not packed
+  Index columns;   // whichever is
+  Index row;       // elements from a line's sums to the next: columns in whole cache lines
+  Index slices;    // the sum over images is cut into so many, whatever the number of threads
 
   explicit Plan(const Params& p) : a(p), band_rows(choose_rows(p)), planes(p, band_rows) {
     taps = p.group_channels() * p.R * p.S;
-    padded_taps = round_up(taps, kernel.dot_columns);
-    padded_kernels = round_up(p.group_kernels(), kernel.dot_rows);
-    length = round_up(planes.windows(band_rows), kernel.lanes);
+    pack_taps = taps < p.group_kernels();
+    lines = pack_taps ? p.group_kernels() : taps;
+    columns = pack_taps ? taps : p.group_kernels();
+    row = round_up(columns, kLine);
     constexpr Index kSums = Index{1} << 22;  // elements of all slices together
     slices = std::clamp<Index>(kSums / sums(), 1, std::min<Index>(p.N, 16));
   }
 
-  // A few rows of grad_y and of planes fit into the first-level cache.
+  // A panel as long as a band stays in the second-level cache.
   static Index choose_rows(const Params& p) {
     constexpr Index kWindows = 1024;
     return ceil_div(p.P(), ceil_div(p.P(), std::clamp<Index>(kWindows / p.Q(), 1, p.P())));
   }
 
-  // A slice's sums, in tiles, then the biases' gradients.
-  [[nodiscard]] Index group_sums() const { return padded_kernels * padded_taps; }
+  // A slice's sums (lines, row) of each group, then the biases' gradients.
+  [[nodiscard]] Index group_sums() const { return lines * row; }
   [[nodiscard]] Index sums() const { return round_up(a.groups * group_sums() + a.K, kLine); }
-  [[nodiscard]] Index grad_rows() const { return kernel.dot_rows * length; }
+  [[nodiscard]] Index panel() const { return round_up(kernel.TN * planes.windows(band_rows), kLine); }
   [[nodiscard]] Index planes_size() const { return round_up(planes.total(), kLine); }
   [[nodiscard]] Index row_buffer() const { return round_up(planes.row_buffer(), kLine); }
+  [[nodiscard]] Index thread_size() const { return planes_size() + row_buffer() + panel(); }
   [[nodiscard]] Index order_size() const { return room_for_numbers<T>(taps); }  // of the taps
   // Each thread may be in charge of an image, or help with one.
-  [[nodiscard]] Index workspace() const {
-    return slices * sums() + order_size() + threads() * (planes_size() + row_buffer() + grad_rows());
-  }
+  [[nodiscard]] Index workspace() const { return slices * sums() + order_size() + threads() * thread_size(); }
 };
 
 // The taps plane by plane, so that those of one tile, and of the next tiles, read the same lines of memory.
@@ -62,60 +64,59 @@ void order_taps(Index* order, const Plan<T>& plan) {
             [&](Index left, Index right) { return plan.planes.tap(left) < plan.planes.tap(right); });
 }
 
-// Rows of grad_y for one tile: dot_rows kernels from k, `count` of which exist. Zero where there is a dummy, and in the
-// kernels that there are not.
+// Panels of a band: (windows, TN) of TN kernels, from grad_y, with zeros where there is a dummy; and (rows of Q
+// windows, TN) of TN taps, from the planes.
+//! [panels]
 template <class T>
-void copy_grad(T* to, const T* grad_y, const Plan<T>& plan, Index k, Index count, Index first, Index rows) {
+void pack_kernels(T* panel, const T* grad_y, const Plan<T>& plan, Index columns, Index rows) {
   const Params& a = plan.a;
-  for (Index i = 0; i < plan.kernel.dot_rows; ++i, to += plan.length) {
-    if (i >= count) {
-      std::fill_n(to, plan.length, T{0});
-      continue;
-    }
-    const T* from = grad_y + (k + i) * a.P() * a.Q() + first * a.Q();
-    for (Index row = 0; row < rows; ++row) {
-      T* line = to + row * plan.planes.pitch;
-      const T* source = from + row * a.Q();
-      copy_row(line, source, a.Q());
-      // The next kernels' rows are on their way while these are used.
-      const T* next = source + plan.kernel.dot_rows * a.P() * a.Q();
-      for (Index q = 0; q < a.Q(); q += kLine) __builtin_prefetch(next + q);
-      const Index rest = std::min(plan.planes.pitch - a.Q(), plan.length - row * plan.planes.pitch - a.Q());
-      std::fill_n(line + a.Q(), rest, T{0});
-    }
-    const Index end = std::min(rows * plan.planes.pitch, plan.length);
-    std::fill_n(to + end, plan.length - end, T{0});
+  const Index TN = plan.kernel.TN;
+  for (Index row = 0; row < rows; ++row) {
+    T* to = panel + row * plan.planes.pitch * TN;
+    gemm::pack_panels(to, TN, gemm::Operand<T>{grad_y + row * a.Q(), a.P() * a.Q(), 1}, columns, a.Q());
+    if (row + 1 < rows) std::fill_n(to + a.Q() * TN, (plan.planes.pitch - a.Q()) * TN, T{0});
   }
 }
 
-// sums and bias += one band of one group of one image, kernels [k, k + dot_rows).
+// Whole vectors of taps: beyond the last it comes again, and nobody reads those sums.
+template <class T>
+void pack_taps(T* panel, const T* planes, const Plan<T>& plan, const Index* order, Index columns, Index rows) {
+  const Index TN = plan.kernel.TN;
+  const Index Q = plan.a.Q();
+  for (Index row = 0; row < rows; ++row) {
+    const T* from = planes + row * plan.planes.pitch;
+    gemm::pack_turned(
+        panel + row * Q * TN, TN,
+        [&](Index column) { return from + plan.planes.tap(order[std::min(column, columns - 1)]); },
+        round_up(columns, plan.kernel.lanes), Q);
+  }
+}
+//! [panels]
+
+// sums += a band of one group of one image, for `columns` of the packed lines. grad_y points to the band in the group's
+// first map.
 //! [tiles]
 template <class T>
-void add_tiles(T* sums, T* bias, const T* grad_y, const T* planes, const Plan<T>& plan, const Index* order, Index k,
-               Index first, Index rows, T* grad) {
+void add_tiles(T* sums, const T* grad_y, const T* planes, const Plan<T>& plan, const Index* order, Index column,
+               Index rows, T* panel) {
   const Params& a = plan.a;
   const gemm::Kernel<T>& kernel = plan.kernel;
-  const Index count = std::min(kernel.dot_rows, a.group_kernels() - k);
-  // Rows of grad_y that are whole vectors are read where they are; others are copied, dummies and all, as one line.
-  const bool in_place = a.Q() % kernel.lanes == 0 && count == kernel.dot_rows;
-  const T* source = in_place ? grad_y + k * a.P() * a.Q() + first * a.Q() : grad;
-  const Index row = in_place ? a.P() * a.Q() : plan.length;  // from a kernel to the next
-  const Index length = in_place ? a.Q() : round_up(plan.planes.windows(rows), kernel.lanes);
-  const Index lines = in_place ? rows : 1;
-  if (!in_place) copy_grad(grad, grad_y, plan, k, count, first, rows);
-  for (Index i = 0; i < count; ++i) bias[k + i] += sum_of(source + i * row, lines * length);
-  T* tile = sums + k * plan.padded_taps;
-  for (Index tap = 0; tap < plan.taps; tap += kernel.dot_columns, tile += kernel.dot_rows * kernel.dot_columns) {
-    const T* columns[8];
-    for (Index j = 0; j < kernel.dot_columns; ++j) {
-      columns[j] = planes + plan.planes.tap(order[std::min(tap + j, plan.taps - 1)]);  // beyond the last, any will do
+  const Index maps = a.P() * a.Q();
+  const Index columns = std::min(kernel.TN, plan.columns - column);
+  if (plan.pack_taps) {
+    pack_taps(panel, planes, plan, order + column, columns, rows);
+  } else {
+    pack_kernels(panel, grad_y + column * maps, plan, columns, rows);
+  }
+  for (Index line = 0; line < plan.lines; line += kernel.TM) {
+    const Index count = std::min(kernel.TM, plan.lines - line);
+    const T* lines[gemm::kMaxTileRows];
+    for (Index i = 0; i < count; ++i) {
+      lines[i] = plan.pack_taps ? grad_y + (line + i) * maps : planes + plan.planes.tap(order[line + i]);
     }
-    if (in_place && tap / kernel.dot_columns < kernel.dot_rows) {
-      // The next kernels' rows are on their way while these are used, a row a tile.
-      const T* next = source + (kernel.dot_rows + tap / kernel.dot_columns) * row;
-      for (Index at = 0; at < lines * length; at += kLine) __builtin_prefetch(next + at);
-    }
-    kernel.dots(tile, source, row, a.Q(), columns, plan.planes.pitch, lines, length);
+    kernel.tile_of_lines(sums + line * plan.row + column, plan.row, lines, panel,
+                         plan.pack_taps ? rows * a.Q() : plan.planes.windows(rows), count, columns,
+                         {.accumulate = true});
   }
 }
 //! [tiles]
@@ -125,8 +126,7 @@ template <class T>
 void add_images(T* sums, const T* grad_y, const T* x, const Plan<T>& plan, const Index* order, Index begin, Index end,
                 T* scratch) {
   const Params& a = plan.a;
-  const Index thread_size = plan.planes_size() + plan.row_buffer() + plan.grad_rows();
-  T* planes = scratch + thread_index() * thread_size;
+  T* planes = scratch + thread_index() * plan.thread_size();
   T* bias = sums + a.groups * plan.group_sums();
   for (Index map = begin * a.groups; map < end * a.groups; ++map) {
     const Index g = map % a.groups;
@@ -134,38 +134,46 @@ void add_images(T* sums, const T* grad_y, const T* x, const Plan<T>& plan, const
       const Index rows = std::min(plan.band_rows, a.P() - first);
       fill_planes(planes, x + map * a.group_channels() * a.H * a.W, plan.planes, first, rows,
                   planes + plan.planes_size());
-      parallel_for(plan.padded_kernels / plan.kernel.dot_rows, [&](Index item) {
-        T* grad = scratch + thread_index() * thread_size + plan.planes_size() + plan.row_buffer();
-        add_tiles(sums + g * plan.group_sums(), bias + g * a.group_kernels(),
-                  grad_y + map * a.group_kernels() * a.P() * a.Q(), planes, plan, order, item * plan.kernel.dot_rows,
-                  first, rows, grad);
+      const T* band = grad_y + map * a.group_kernels() * a.P() * a.Q() + first * a.Q();
+      parallel_for(ceil_div(plan.columns, plan.kernel.TN), [&](Index item) {
+        T* panel = scratch + thread_index() * plan.thread_size() + plan.planes_size() + plan.row_buffer();
+        add_tiles(sums + g * plan.group_sums(), band, planes, plan, order, item * plan.kernel.TN, rows, panel);
       });
+      for (Index k = 0; k < a.group_kernels(); ++k) {
+        bias[g * a.group_kernels() + k] += sum_of(band + k * a.P() * a.Q(), rows * a.Q());
+      }
     }
   }
 }
 
-// Element (k, tap) of a group's sums.
+// grad_w and grad_b += all slices, for kernels [k, k + count) of a group: a cache line of them.
 template <class T>
-T sum_at(const T* sums, const Plan<T>& plan, Index k, Index tap) {
-  const Index DR = plan.kernel.dot_rows;
-  const Index DC = plan.kernel.dot_columns;
-  return sums[k / DR * DR * plan.padded_taps + tap / DC * DR * DC + k % DR * DC + tap % DC];
+void add_slices(T* grad_w, T* grad_b, const T* slices, const Plan<T>& plan, const Index* order, Index g, Index k,
+                Index count) {
+  for (Index slice = 0; slice < plan.slices; ++slice) {
+    const T* sums = slices + slice * plan.sums();
+    const Index kernel = g * plan.a.group_kernels() + k;
+    const T* group = sums + g * plan.group_sums();
+    for (Index tap = 0; tap < plan.taps; ++tap) {
+      for (Index i = 0; i < count; ++i) {
+        grad_w[(kernel + i) * plan.taps + order[tap]] +=
+            plan.pack_taps ? group[(k + i) * plan.row + tap] : group[tap * plan.row + k + i];
+      }
+    }
+    const T* bias = sums + plan.a.groups * plan.group_sums() + kernel;
+    for (Index i = 0; i < count && grad_b != nullptr; ++i) grad_b[kernel + i] += bias[i];
+  }
 }
-
-// Where an image has few windows, adding up the lanes of the sums costs more than the sums.
-bool few_windows(const Params& p) { return p.P() * p.Q() < 512; }
 
 }  // namespace
 
 template <class T>
 Index grad_weight_workspace(const Params& p) {
-  if (few_windows(p)) return functions<T>(im2col_gemm).workspace(p);
   return Plan<T>(p).workspace();
 }
 
 template <class T>
 void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& p, T* workspace) {
-  if (few_windows(p)) return functions<T>(im2col_gemm).grad_weight(grad_w, grad_b, grad_y, x, p, workspace);
   const Plan<T> plan(p);
   Index* order = new (workspace + plan.slices * plan.sums()) Index[static_cast<std::size_t>(plan.taps)];
   order_taps(order, plan);
@@ -175,16 +183,10 @@ void grad_weight(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params
     std::fill_n(sums, plan.sums(), T{0});
     add_images(sums, grad_y, x, plan, order, p.N * slice / plan.slices, p.N * (slice + 1) / plan.slices, scratch);
   });
-  parallel_for(p.K, [&](Index kernel) {
-    const Index g = kernel / p.group_kernels();
-    for (Index slice = 0; slice < plan.slices; ++slice) {
-      const T* sums = workspace + slice * plan.sums();
-      for (Index tap = 0; tap < plan.taps; ++tap) {
-        grad_w[kernel * plan.taps + order[tap]] +=
-            sum_at(sums + g * plan.group_sums(), plan, kernel % p.group_kernels(), tap);
-      }
-      if (grad_b != nullptr) grad_b[kernel] += sums[p.groups * plan.group_sums() + kernel];
-    }
+  const Index lines = ceil_div(p.group_kernels(), kLine);
+  parallel_for(p.groups * lines, [&](Index item) {
+    const Index k = item % lines * kLine;
+    add_slices(grad_w, grad_b, workspace, plan, order, item / lines, k, std::min(kLine, p.group_kernels() - k));
   });
 }
 

@@ -38,10 +38,9 @@ struct Plan {
   // The same of the sums: those of a kernel lie together.
   [[nodiscard]] Index sum_product() const { return round_up(a.group_channels(), kLine) + kLine; }
   [[nodiscard]] Index sum_kernel() const { return kProducts * sum_product(); }
-  // A thread's room: lines of tiles of a panel of channels, or of a task's kernels (a register tile reads whole rows of
-  // them, also beyond the last), and behind them a band and a row.
+  // A thread's room: lines of tiles of a panel of channels, or of a task's kernels, and behind them a band and a row.
   [[nodiscard]] Index lines() const {
-    return std::max(kProducts * kernel.TN * kPart, (kProducts * kTaskKernels + kernel.TM) * chunk);
+    return std::max(kProducts * kernel.TN * kPart, kProducts * kTaskKernels * chunk);
   }
   [[nodiscard]] Index band() const { return round_up(band_size<T>(chunk), kLine); }
   [[nodiscard]] Index thread_size() const {
@@ -109,9 +108,11 @@ void add_products(const Chunk<T>& chunk, const T* grad_y, Index g, Index k, Inde
       const T* b = chunk.panels + xi * plan.x_product() + (g * plan.panels + panel) * plan.panel();
       const Index c = panel * kernel.TN;
       for (Index i = 0; i < kernels; i += kernel.TM) {
+        const Index rows = std::min(kernel.TM, kernels - i);
+        const T* a_rows[gemm::kMaxTileRows];
+        for (Index row = 0; row < rows; ++row) a_rows[row] = lines + (xi * kernels + i + row) * count;
         kernel.tile_of_lines(chunk.sums + (map + i) * plan.sum_kernel() + xi * plan.sum_product() + c,
-                             plan.sum_kernel(), lines + (xi * kernels + i) * count, count, b, count,
-                             std::min(kernel.TM, kernels - i), std::min(kernel.TN, a.group_channels() - c),
+                             plan.sum_kernel(), a_rows, b, count, rows, std::min(kernel.TN, a.group_channels() - c),
                              {.accumulate = chunk.first > 0});
       }
     }

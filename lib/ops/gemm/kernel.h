@@ -24,29 +24,24 @@ template <class T>
 struct Kernel {
   const char* name;  // "avx512", "avx2", "base"
   Index TM, TN;      // the register tile
+  Index lanes;       // of a vector
   // The upper left rows x columns (at most TM x TN) of one tile: c at row stride ldc = or += a b, then `finish`.
   void (*tile)(T* c, Index ldc, const T* a, const T* b, Index depth, Index rows, Index columns,
                const Finish<T>& finish);
   // The tile where b is not packed: row k of it begins at b + offsets[k]. Up to TN numbers of each row are read.
   void (*tile_of_rows)(T* c, Index ldc, const T* a, const T* b, const Index* offsets, Index depth, Index rows,
                        Index columns, const Finish<T>& finish);
-  // The same where a is not packed: row i of it begins at a + i * lda. TM rows are read, whatever `rows` is.
-  void (*tile_of_lines)(T* c, Index ldc, const T* a, Index lda, const T* b, Index depth, Index rows, Index columns,
+  // The same where a is not packed: row i of it begins at a[i], one number after the other.
+  void (*tile_of_lines)(T* c, Index ldc, const T* const* a, const T* b, Index depth, Index rows, Index columns,
                         const Finish<T>& finish);
   // To be called when tiles were streamed, before another thread may read them.
   void (*end_of_stream)();
-  // A tile of dot products: sums[i * dot_columns + j] += sum over `lines` lines of `length` numbers of a's row i times
-  // b[j], neither of them packed. Row i of a begins at a + i * a_row; a line of a is a_line numbers from the next, one
-  // of b b_line. `length` is a multiple of `lanes`.
-  Index dot_rows, dot_columns, lanes;
-  void (*dots)(T* sums, const T* a, Index a_row, Index a_line, const T* const* b, Index b_line, Index lines,
-               Index length);
 };
 
 // Rows of C in a cache block: a multiple of every kernel's TM (8, 6 and 4), so that blocks leave no ragged tiles.
 inline constexpr Index kBlockRows = 96;
-// The largest tile of all kernels, for buffers of a fixed size.
-inline constexpr Index kMaxTile = 8 * 48;
+// No kernel's register tile has more rows.
+inline constexpr Index kMaxTileRows = 8;
 
 // The kernels that this processor can run, the fastest first.
 template <class T>

@@ -3,7 +3,6 @@
 #define SEVEN_VECTOR_BYTES 64
 #define SEVEN_TILE_ROWS 8
 #define SEVEN_TILE_VECTORS 3
-#define SEVEN_DOT_ROWS 8
 #include "ops/gemm/kernel_list.h"
 #include "ops/gemm/register_tile.h"
 

@@ -3,7 +3,6 @@
 #define SEVEN_VECTOR_BYTES 16
 #define SEVEN_TILE_ROWS 4
 #define SEVEN_TILE_VECTORS 2
-#define SEVEN_DOT_ROWS 4
 #include "ops/gemm/kernel_list.h"
 #include "ops/gemm/register_tile.h"
 

@@ -24,11 +24,11 @@ struct FourOf<double> {
   using Type = double __attribute__((vector_size(4 * sizeof(double))));
 };
 
-// to[k * width + i] = from[i * stride + k] for i < lanes, k < depth: a panel out of rows. Four by four elements at a
-// time are turned within registers, since single elements written `width` apart would cost more than the product's own
-// arithmetic.
-template <class T>
-void pack_turned(T* to, Index width, const T* from, Index stride, Index lanes, Index depth) {
+// to[k * width + i] = row(i)[k] for i < lanes, k < depth: a panel out of rows, which begin at row(0), row(1), ... Four
+// by four elements at a time are turned within registers, since single elements written `width` apart would cost more
+// than the product's own arithmetic.
+template <class T, class F>
+void pack_turned(T* to, Index width, F&& row, Index lanes, Index depth) {
   using Four = typename FourOf<T>::Type;
   const auto load = [](const T* at) {
     Four four;
@@ -39,12 +39,12 @@ void pack_turned(T* to, Index width, const T* from, Index stride, Index lanes, I
   const Index whole_lanes = lanes / 4 * 4;
   const Index whole_depth = depth / 4 * 4;
   for (Index i = 0; i < whole_lanes; i += 4) {
-    const T* row = from + i * stride;
+    const T* rows[4] = {row(i), row(i + 1), row(i + 2), row(i + 3)};
     for (Index k = 0; k < whole_depth; k += 4) {
-      const Four a = load(row + k);
-      const Four b = load(row + stride + k);
-      const Four c = load(row + 2 * stride + k);
-      const Four d = load(row + 3 * stride + k);
+      const Four a = load(rows[0] + k);
+      const Four b = load(rows[1] + k);
+      const Four c = load(rows[2] + k);
+      const Four d = load(rows[3] + k);
       const Four ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
       const Four ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
       const Four cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
@@ -56,11 +56,11 @@ void pack_turned(T* to, Index width, const T* from, Index stride, Index lanes, I
       store(out + 3 * width, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
     }
     for (Index k = whole_depth; k < depth; ++k) {
-      for (Index j = 0; j < 4; ++j) to[k * width + i + j] = row[j * stride + k];
+      for (Index j = 0; j < 4; ++j) to[k * width + i + j] = rows[j][k];
     }
   }
   for (Index i = whole_lanes; i < lanes; ++i) {
-    for (Index k = 0; k < depth; ++k) to[k * width + i] = from[i * stride + k];
+    for (Index k = 0; k < depth; ++k) to[k * width + i] = row(i)[k];
   }
 }
 
@@ -82,7 +82,8 @@ void pack_panels(T* to, Index width, const Operand<T>& from, Index lanes, Index 
     if (count < width) std::fill_n(to, width * depth, T{0});
     const T* first = from.data + i * from.lane;
     if (from.step == 1) {
-      pack_turned(to, width, first, from.lane, count, depth);
+      pack_turned(
+          to, width, [&](Index lane) { return first + lane * from.lane; }, count, depth);
     } else {
       pack_straight(to, width, first, from.step, count, depth);
     }

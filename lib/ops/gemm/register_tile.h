@@ -5,8 +5,7 @@
 // Everything here is in an unnamed namespace, and the standard library is not called: a function shared with other
 // files might be kept in the copy that only the newest processors understand.
 // Chapter 06: chapters/06_blocking_vectors_cores/README.md.
-#if !defined(SEVEN_VECTOR_BYTES) || !defined(SEVEN_TILE_ROWS) || !defined(SEVEN_TILE_VECTORS) || \
-    !defined(SEVEN_DOT_ROWS)
+#if !defined(SEVEN_VECTOR_BYTES) || !defined(SEVEN_TILE_ROWS) || !defined(SEVEN_TILE_VECTORS)
 #error "set the vector and the tile before this file"
 #endif
 
@@ -19,8 +18,6 @@ namespace {
 
 constexpr Index TM = SEVEN_TILE_ROWS;
 constexpr int kVectors = SEVEN_TILE_VECTORS;  // of one row of the tile
-constexpr Index kDotRows = SEVEN_DOT_ROWS;    // of a tile of dot products
-constexpr Index kDotColumns = 3;              // 3x3 and 11x11 kernels with 3 channels have a multiple of 3 taps
 
 // (Written out twice: g++ ignores these attributes on a type that depends on a template's parameter.)
 template <class T>
@@ -28,12 +25,10 @@ struct Vector;
 template <>
 struct Vector<float> {
   using Type = float __attribute__((vector_size(SEVEN_VECTOR_BYTES)));
-  using Piece = float __attribute__((vector_size(16)));
 };
 template <>
 struct Vector<double> {
   using Type = double __attribute__((vector_size(SEVEN_VECTOR_BYTES)));
-  using Piece = double __attribute__((vector_size(16)));
 };
 
 template <class T>
@@ -60,32 +55,28 @@ constexpr Index kAhead = 64;
 template <class T>
 struct PanelOfA {
   const T* data;
-  static constexpr Index apart = 1;
-  [[nodiscard]] const T* column(Index k) const {
-    __builtin_prefetch(data + (k + kAhead) * TM);
-    return data + k * TM;
-  }
+  void fetch(Index k) const { __builtin_prefetch(data + (k + kAhead) * TM); }
+  [[nodiscard]] T at(Index i, Index k) const { return data[k * TM + i]; }
 };
 
-// Rows of a as they are.
+// Rows of a as they are, each from wherever it begins.
 template <class T>
 struct LinesOfA {
-  const T* data;
-  Index apart;
-  [[nodiscard]] const T* column(Index k) const { return data + k; }
+  const T* rows[TM];
+  void fetch(Index) const {}
+  [[nodiscard]] T at(Index i, Index k) const { return rows[i][k]; }
 };
 
 //! [tile]
 // TM rows of V vectors of sums stay in registers for the whole depth: each vector of b that is loaded serves TM rows,
 // each number of a serves V vectors. The loops over i and v are unrolled whole; only then do the sums stay in
 // registers.
-// How a and b lie: column(k) and row(k) say where step k of the sum begins, and `apart` how far a row of a is from the
-// next.
+// How a and b lie: at(i, k) is row i of a at step k of the sum, and b_row(k) says where that step of b begins.
 template <int V, class T, class A, class B>
 inline void sums_of(typename Vector<T>::Type (&sum)[TM][V], A a, B b_row, Index depth) {
   using Lanes = typename Vector<T>::Type;
   for (Index k = 0; k < depth; ++k) {
-    const T* column = a.column(k);
+    a.fetch(k);
     const T* b = b_row(k);
     Lanes row[V];
 #pragma GCC unroll 8
@@ -93,7 +84,7 @@ inline void sums_of(typename Vector<T>::Type (&sum)[TM][V], A a, B b_row, Index 
 #pragma GCC unroll 16
     for (Index i = 0; i < TM; ++i) {
 #pragma GCC unroll 8
-      for (int v = 0; v < V; ++v) sum[i][v] += column[i * a.apart] * row[v];
+      for (int v = 0; v < V; ++v) sum[i][v] += a.at(i, k) * row[v];
     }
   }
 }
@@ -194,74 +185,19 @@ void tile_of_rows(T* c, Index ldc, const T* a, const T* b, const Index* offsets,
 }
 
 template <class T>
-void tile_of_lines(T* c, Index ldc, const T* a, Index lda, const T* b, Index depth, Index rows, Index columns,
+void tile_of_lines(T* c, Index ldc, const T* const* a, const T* b, Index depth, Index rows, Index columns,
                    const Finish<T>& finish) {
   constexpr Index TN = kVectors * kLanes<T>;
+  LinesOfA<T> lines;
+#pragma GCC unroll 16
+  for (Index i = 0; i < TM; ++i) lines.rows[i] = a[i < rows ? i : rows - 1];
   tile_as_wide(
-      c, ldc, LinesOfA<T>{a, lda}, [b](Index k) { return b + k * TN; }, depth, rows, columns, finish);
+      c, ldc, lines, [b](Index k) { return b + k * TN; }, depth, rows, columns, finish);
 }
-
-// Says that the vector is to be loaded into a register. Left alone, g++ gives the address to each of the three
-// instructions that use it, and then there are more loads than the processor has time for.
-template <class Lanes>
-inline Lanes in_register(Lanes vector) {
-#if defined(__x86_64__)
-  __asm__("" : "+v"(vector));
-#endif
-  return vector;
-}
-
-// The lanes of a vector added up: by way of memory, in pieces of 16 bytes.
-template <class T>
-inline T lanes_of(const typename Vector<T>::Type& vector) {
-  using Piece = typename Vector<T>::Piece;
-  constexpr Index kPiece = static_cast<Index>(16 / sizeof(T));
-  T memory[kLanes<T>];
-  store(memory, vector);
-  Piece sum = load<Piece>(memory);
-#pragma GCC unroll 4
-  for (Index i = kPiece; i < kLanes<T>; i += kPiece) sum += load<Piece>(memory + i);
-  T total = sum[0];
-#pragma GCC unroll 4
-  for (Index i = 1; i < kPiece; ++i) total += sum[i];
-  return total;
-}
-
-//! [dots]
-// The lanes of a sum are added up at the very end: until then both factors are read as they lie.
-template <class T>
-void dots(T* sums, const T* a, Index a_row, Index a_line, const T* const* b, Index b_line, Index lines, Index length) {
-  using Lanes = typename Vector<T>::Type;
-  Lanes sum[kDotRows][kDotColumns] = {};
-  for (Index line = 0; line < lines; ++line) {
-    const T* left = a + line * a_line;
-    const T* right[kDotColumns];
-#pragma GCC unroll 4
-    for (Index j = 0; j < kDotColumns; ++j) right[j] = b[j] + line * b_line;
-    for (Index at = 0; at < length; at += kLanes<T>) {
-      Lanes column[kDotColumns];
-#pragma GCC unroll 4
-      for (Index j = 0; j < kDotColumns; ++j) column[j] = load<Lanes>(right[j] + at);
-#pragma GCC unroll 8
-      for (Index i = 0; i < kDotRows; ++i) {
-        const Lanes row = in_register(load<Lanes>(left + i * a_row + at));
-#pragma GCC unroll 4
-        for (Index j = 0; j < kDotColumns; ++j) sum[i][j] += row * column[j];
-      }
-    }
-  }
-#pragma GCC unroll 8
-  for (Index i = 0; i < kDotRows; ++i) {
-#pragma GCC unroll 4
-    for (Index j = 0; j < kDotColumns; ++j) sums[i * kDotColumns + j] += lanes_of<T>(sum[i][j]);
-  }
-}
-//! [dots]
 
 template <class T>
 constexpr Kernel<T> kernel_named(const char* name) {
-  return {name,          TM,       kVectors * kLanes<T>, tile<T>,   tile_of_rows<T>, tile_of_lines<T>,
-          end_of_stream, kDotRows, kDotColumns,          kLanes<T>, dots<T>};
+  return {name, TM, kVectors * kLanes<T>, kLanes<T>, tile<T>, tile_of_rows<T>, tile_of_lines<T>, end_of_stream};
 }
 
 }  // namespace
