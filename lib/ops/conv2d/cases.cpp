@@ -63,6 +63,7 @@ std::vector<OpCase> cases() {
       make_case("3x3_pad0", {.N = 3, .C = 2, .H = 14, .W = 9, .K = 3, .R = 3, .S = 3}),
       make_case("3x3_pad2", {.N = 3, .C = 2, .H = 5, .W = 10, .K = 3, .R = 3, .S = 3, .pad = 2}),
       make_case("3x3_many_tiles", {.N = 2, .C = 3, .H = 42, .W = 57, .K = 10, .R = 3, .S = 3, .pad = 1}),
+      make_case("3x3_slices", {.N = 5, .C = 2, .H = 61, .W = 58, .K = 3, .R = 3, .S = 3, .pad = 1}),
       make_case("3x3_wide_row", {.N = 1, .C = 1, .H = 4, .W = 331, .K = 2, .R = 3, .S = 3, .pad = 1}),
       make_case("3x3_many_kernels",
                 {.N = 1, .C = 102, .H = 4, .W = 3, .K = 106, .R = 3, .S = 3, .pad = 1, .groups = 2}),

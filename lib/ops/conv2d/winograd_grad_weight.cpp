@@ -19,17 +19,25 @@ constexpr Index kPart = 80;
 // Kernels of a task. It transforms their gradients, multiplies and transforms back, so that all this stays with one
 // core, and reads the transforms of x, which all tasks share.
 constexpr Index kTaskKernels = 32;
+// Where the sums are few, cores share nothing: the tiles are cut into slices, each with transforms and sums of its own.
+constexpr Index kSlices = 8;
+constexpr Index kFewSums = Index{1} << 22;  // elements
 
 template <class T>
 struct Plan {
   const gemm::Kernel<T>& kernel = gemm::kernel<T>();
   Problem a;
   Canvas canvas;
-  Index chunk;   // tiles
   Index panels;  // of channels of a group
+  Index slices;  // of the tiles, whatever the number of threads
+  Index slice;   // tiles of a slice
+  Index chunk;   // tiles
 
   explicit Plan(const Params& p) : a(forward_problem(p)), canvas(a), panels(ceil_div(a.group_channels(), kernel.TN)) {
-    chunk = round_up(ceil_div(canvas.tiles, ceil_div(canvas.tiles, kChunk)), kLine);
+    const bool few = kProducts * a.K * a.group_channels() <= kFewSums;
+    slices = few && canvas.tiles > kSlices / 2 * kChunk ? kSlices : 1;
+    slice = round_up(ceil_div(canvas.tiles, slices), kLine);
+    chunk = round_up(ceil_div(slice, ceil_div(slice, kChunk)), kLine);
   }
 
   // Elements of x's transforms: of a panel, and from one of the 36 products to the next.
@@ -46,20 +54,22 @@ struct Plan {
   [[nodiscard]] Index thread_size() const {
     return round_up(lines(), kLine) + band() + round_up(a.tile() * chunk + 2 * kSlack<T>, kLine);
   }
+  [[nodiscard]] Index slice_sums() const { return a.K * sum_kernel(); }
   [[nodiscard]] Index workspace() const {
-    return kProducts * x_product() + a.K * sum_kernel() + threads() * thread_size();
+    return slices * slice_sums() + threads() * thread_size() + (slices > 1 ? threads() : 1) * kProducts * x_product();
   }
 };
 
-// The tiles [first, first + count) that are being worked on, and the workspace's parts.
+// The tiles [first, first + count) of a slice that are being worked on, and the workspace's parts.
 template <class T>
 struct Chunk {
   const Plan<T>& plan;
   T* panels;
-  T* sums;
-  T* scratch;
+  T* sums;     // of the slice
+  T* scratch;  // of all threads
   Index first = 0;
   Index count = 0;
+  bool accumulate = false;
 
   [[nodiscard]] T* lines() const { return scratch + thread_index() * plan.thread_size(); }
   [[nodiscard]] T* band() const { return lines() + round_up(plan.lines(), kLine); }
@@ -113,7 +123,7 @@ void add_products(const Chunk<T>& chunk, const T* grad_y, Index g, Index k, Inde
         for (Index row = 0; row < rows; ++row) a_rows[row] = lines + (xi * kernels + i + row) * count;
         kernel.tile_of_lines(chunk.sums + (map + i) * plan.sum_kernel() + xi * plan.sum_product() + c,
                              plan.sum_kernel(), a_rows, b, count, rows, std::min(kernel.TN, a.group_channels() - c),
-                             {.accumulate = chunk.first > 0});
+                             {.accumulate = chunk.accumulate});
       }
     }
   }
@@ -137,35 +147,57 @@ void add_kernel(T* grad_w, const T* sums, const Plan<T>& plan) {
   }
 }
 
-template <Index R, class T>
-void grad_weight_of(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& p, T* workspace) {
-  const Plan<T> plan(p);
-  const Problem& a = plan.a;
-  const Index Kg = a.group_kernels();
-  T* sums = workspace + kProducts * plan.x_product();
-  Chunk<T> chunk{plan, workspace, sums, sums + a.K * plan.sum_kernel()};
-  for (; chunk.first < plan.canvas.tiles; chunk.first += plan.chunk) {
-    chunk.count = round_up(std::min(plan.chunk, plan.canvas.tiles - chunk.first), kLanes<T>);
+// The sums of a slice, the tiles [first, last). Calls finish(map) for each kernel whose sums are whole.
+template <Index R, class T, class F>
+void add_tiles(Chunk<T> chunk, const T* grad_y, const T* x, Index first, Index last, F&& finish) {
+  const Plan<T>& plan = chunk.plan;
+  const Index Kg = plan.a.group_kernels();
+  for (chunk.first = first; chunk.first < last; chunk.first += plan.chunk) {
+    chunk.count = round_up(std::min(plan.chunk, last - chunk.first), kLanes<T>);
+    chunk.accumulate = chunk.first > first;
     const Index parts = ceil_div(chunk.count, kPart);
-    parallel_for(a.groups * plan.panels * parts, [&](Index item) {
+    parallel_for(plan.a.groups * plan.panels * parts, [&](Index item) {
       const Index panel = item / parts;
       pack_channels<R>(chunk, x, panel / plan.panels, panel % plan.panels, item % parts * kPart);
     });
     const Index tasks = ceil_div(Kg, kTaskKernels);
-    parallel_for(a.groups * tasks, [&](Index task) {
+    parallel_for(plan.a.groups * tasks, [&](Index task) {
+      const Index g = task / tasks;
       const Index k = task % tasks * kTaskKernels;
-      const Index first = task / tasks * Kg + k;
-      const Index last = first + std::min(kTaskKernels, Kg - k);
-      add_products<R>(chunk, grad_y, task / tasks, k, last - first);
-      if (chunk.first + chunk.count < plan.canvas.tiles) return;
-      for (Index map = first; map < last; ++map) {
-        add_kernel<R>(grad_w + map * a.group_channels() * R * R, sums + map * plan.sum_kernel(), plan);
-        for (Index n = 0; n < a.N && grad_b != nullptr; ++n) {
-          grad_b[map] += sum_of(grad_y + (n * a.K + map) * a.P * a.Q, a.P * a.Q);
-        }
-      }
+      const Index kernels = std::min(kTaskKernels, Kg - k);
+      add_products<R>(chunk, grad_y, g, k, kernels);
+      for (Index i = 0; i < kernels && chunk.first + plan.chunk >= last; ++i) finish(g * Kg + k + i);
     });
   }
+}
+
+template <Index R, class T>
+void grad_weight_of(T* grad_w, T* grad_b, const T* grad_y, const T* x, const Params& p, T* workspace) {
+  const Plan<T> plan(p);
+  const Problem& a = plan.a;
+  T* sums = workspace;
+  T* scratch = sums + plan.slices * plan.slice_sums();
+  T* panels = scratch + threads() * plan.thread_size();
+  auto finish = [&](Index map) {
+    T* sum = sums + map * plan.sum_kernel();
+    for (Index slice = 1; slice < plan.slices; ++slice) {
+      const T* more = sum + slice * plan.slice_sums();
+      for (Index i = 0; i < plan.sum_kernel(); ++i) sum[i] += more[i];
+    }
+    add_kernel<R>(grad_w + map * a.group_channels() * R * R, sum, plan);
+    for (Index n = 0; n < a.N && grad_b != nullptr; ++n) {
+      grad_b[map] += sum_of(grad_y + (n * a.K + map) * a.P * a.Q, a.P * a.Q);
+    }
+  };
+  if (plan.slices == 1)
+    return add_tiles<R>(Chunk<T>{plan, panels, sums, scratch}, grad_y, x, 0, plan.canvas.tiles, finish);
+  parallel_for(plan.slices, [&](Index slice) {  // the loops within stay on the slice's thread
+    const Chunk<T> chunk{plan, panels + thread_index() * kProducts * plan.x_product(), sums + slice * plan.slice_sums(),
+                         scratch};
+    const Index end = std::min((slice + 1) * plan.slice, plan.canvas.tiles);
+    add_tiles<R>(chunk, grad_y, x, slice * plan.slice, end, [](Index) {});
+  });
+  parallel_for(a.K, finish);
 }
 
 }  // namespace
