@@ -9,9 +9,9 @@
 #include "check/ceilings.h"
 #include "check/layers.h"
 #include "core/parallel.h"
+#include "inspect/roofline.h"
 #include "numbers.h"
 #include "ops/conv2d/conv2d.h"
-#include "roof_picture.h"
 
 namespace seven::chapters {
 
@@ -67,7 +67,7 @@ void show_roofline(const Program& program) {
   fmt::print("{:<9}{:>14}{:>10}", "layer", "FLOP a byte", "roof");
   for (const conv2d::Variant* variant : variants) fmt::print("{:>14}", variant->name);
   fmt::print("\n");
-  std::vector<Measured> points;
+  std::vector<RooflineDot> points;
   for (const auto& [name, a] : layers_of_net("alexnet", program.quick ? 1 : 8)) {
     if (program.quick && name != "conv5") continue;  // the smallest
     const Work work = work_of(a);
@@ -90,7 +90,12 @@ void show_roofline(const Program& program) {
     fmt::print("\n");
     if (!program.quick) program.record("roofline", name, columns);
   }
-  program.save_picture(roof_picture(here, points));
+  program.save_picture(svg_roofline(
+      {.title = fmt::format("AlexNet's convolutions, forward, a batch of 8, {} threads", here.threads),
+       .peak_gflops = here.gflops,
+       .peak_gigabytes = here.gigabytes,
+       .own_file = true},
+      points));
 }
 
 }  // namespace seven::chapters

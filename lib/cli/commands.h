@@ -7,6 +7,7 @@ class App;
 
 namespace seven::cli {
 
+void add_accuracy(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_data(CLI::App& app);
 void add_demo(CLI::App& app);

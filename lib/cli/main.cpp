@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
   app.add_option_function<int>(
       "--threads", [](int count) { seven::set_threads(count); }, "threads for all loops (default: all cores)");
   app.fallthrough();
+  seven::cli::add_accuracy(app);
   seven::cli::add_bench(app);
   seven::cli::add_data(app);
   seven::cli::add_demo(app);

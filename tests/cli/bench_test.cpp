@@ -130,6 +130,16 @@ TEST_CASE("bench times a net's step layer by layer, beside a peer's command, and
   CHECK(contains(read_file(directory / "docs/results/steps.md"), "| 30 MiB | echo held: 30 MiB, 5 images/s |"));
 }
 
+TEST_CASE("accuracy says how far float32 is from float64, for cases and layers, and records it") {
+  const TemporaryDirectory directory;
+  check_program("accuracy --op gemm --case above_tile --variant threaded --record '" + (directory / "r").string() + "'",
+                0, {"above_tile", "threaded", "recorded in"});
+  CHECK(contains(read_file(directory / "r" / "gemm-accuracy.md"), "| above_tile | c | threaded |"));
+  check_program("accuracy --layers demo --variant winograd", 0, {"conv1", "grad_w"});
+  check_program("accuracy --op conv2d --variant wino", 2, {"winograd"});
+  check_program("accuracy --op conv2d --case 1x1 --layers demo", 2, {"--case", "--layers"});
+}
+
 TEST_CASE("roofline draws ops, layers or a net's step into a file") {
   const TemporaryDirectory directory;
   const std::string out = " --seconds 0.001 --out " + quoted(directory / "r.svg");
