@@ -44,6 +44,7 @@ void climb_ladder(const Program& program) {
   fmt::print("{:<16}{:>8}", "variant", "threads");
   for (const Index size : sizes) fmt::print("{:>10}", size);
   fmt::print("{:>8}\n", "share");
+  int step = 0;
   for (const gemm::Variant* variant : gemm::variants()) {
     const bool shared = variant == &gemm::threaded;  // of the others only naive would use more than one
     const ThreadScope scope(shared ? all : 1);
@@ -64,7 +65,8 @@ void climb_ladder(const Program& program) {
     const double share = speed / (shared ? all_threads : one_thread).gflops;
     fmt::print("{:>7.0f}%\n", 100.0 * share);
     columns.emplace_back("share of the peak", fmt::format("{:.0f} %", 100.0 * share));
-    if (!program.quick) program.record("gemm-ladder", variant->name, columns);
+    // Numbered, so that the table keeps the ladder's order.
+    if (!program.quick) program.record("gemm-ladder", fmt::format("{}-{}", ++step, variant->name), columns);
   }
 }
 
