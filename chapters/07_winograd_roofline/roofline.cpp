@@ -90,12 +90,12 @@ void show_roofline(const Program& program) {
     fmt::print("\n");
     if (!program.quick) program.record("roofline", name, columns);
   }
-  program.save_picture(svg_roofline(
-      {.title = fmt::format("AlexNet's convolutions, forward, a batch of 8, {} threads", here.threads),
-       .peak_gflops = here.gflops,
-       .peak_gigabytes = here.gigabytes,
-       .own_file = true},
-      points));
+  program.save_picture(
+      svg_roofline({.title = fmt::format("AlexNet's convolutions, forward, a batch of 8, {} threads", here.threads),
+                    .peak_gflops = here.gflops,
+                    .peak_gigabytes = here.gigabytes,
+                    .own_file = true},
+                   points));
 }
 
 }  // namespace seven::chapters
