@@ -1,13 +1,15 @@
 # One interface target with everything that our own files are compiled with; users of the library do not inherit it.
 include(CheckCXXCompilerFlag)
 
-add_library(seven_options INTERFACE)
-target_compile_options(seven_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+add_library(seven_warnings INTERFACE)
+target_compile_options(seven_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
   -Wcast-qual -Wundef
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns wrongly within std::string (GCC bug 105651)
 if(SEVEN_WARNINGS_AS_ERRORS)
-  target_compile_options(seven_options INTERFACE -Werror)
+  target_compile_options(seven_warnings INTERFACE -Werror)
 endif()
+add_library(seven_options INTERFACE)
+target_link_libraries(seven_options INTERFACE seven_warnings)
 
 # -O3 matters for the kernels: it unrolls the register tiles. Math stays exact:
 # no -ffast-math anywhere, so NaN and infinity are seen, and sums keep their order.

@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/SevenLoops)
 install(TARGETS SevenLoops EXPORT SevenLoopsTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT SevenLoopsTargets NAMESPACE SevenLoops:: DESTINATION ${config_dir})
-install(DIRECTORY lib/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/seven FILES_MATCHING PATTERN "*.h" PATTERN cli EXCLUDE)
+install(DIRECTORY lib/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/seven FILES_MATCHING PATTERN "*.h" PATTERN cli EXCLUDE PATTERN cuda EXCLUDE)
 configure_package_config_file(cmake/SevenLoopsConfig.cmake.in ${PROJECT_BINARY_DIR}/SevenLoopsConfig.cmake
   INSTALL_DESTINATION ${config_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/SevenLoopsConfigVersion.cmake COMPATIBILITY SameMinorVersion)

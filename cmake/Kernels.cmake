@@ -1,0 +1,25 @@
+# Kernels (.cu files), compiled as C++ for the CPU: as `simt`, fast, and as `simt_check`, with the compiler's
+# instrumentation of every memory access, whose calls end in lib/cuda/simt/check/hooks.cpp instead of a sanitizer's
+# library. The two lie in namespaces of these names, and both are linked into one program.
+
+# Objects NAME_simt and, where checks are possible, NAME_simt_check of the kernel files given.
+function(seven_add_kernels name)
+  set_source_files_properties(${ARGN} PROPERTIES LANGUAGE CXX)
+  set(targets simt)
+  if(SEVEN_SIMT_CHECKS)
+    list(APPEND targets simt_check)
+  endif()
+  foreach(target IN LISTS targets)
+    add_library(${name}_${target} OBJECT ${ARGN})
+    target_compile_definitions(${name}_${target} PRIVATE SEVEN_TARGET=${target})
+    target_link_libraries(${name}_${target} PRIVATE SevenSimt seven_warnings)
+    # CUDA mixes int and unsigned in its indices, and so do kernels. With -g, reports know lines.
+    target_compile_options(${name}_${target} PRIVATE -x c++ -g1 -Wno-sign-compare -Wno-sign-conversion
+      -Wno-unknown-pragmas -ffp-contract=off)
+  endforeach()
+  if(SEVEN_SIMT_CHECKS)
+    # Without tree-sra a float4 stays one access; vectors would merge what threads do one by one.
+    target_compile_options(${name}_simt_check PRIVATE -O1 -fno-tree-sra -fno-tree-vectorize
+      -fsanitize=thread,bounds,alignment --param=tsan-instrument-func-entry-exit=0)
+  endif()
+endfunction()

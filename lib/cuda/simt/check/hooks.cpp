@@ -1,0 +1,121 @@
+// The calls that the compiler puts before each access of a kernel's file that is built with -fsanitize=thread,bounds,
+// alignment. Usually they end in the sanitizers' own libraries; here those are not linked, and these are.
+#include <cstdint>
+#include <string>
+
+#include "cuda/simt/block.h"
+#include "cuda/simt/check/checker.h"
+#include "cuda/simt/names.h"
+
+#if !defined(SEVEN_NO_SIMT_HOOKS)
+
+namespace {
+
+void note(const void* address, unsigned bytes, bool write, bool atomic, const void* pc) {
+  seven::simt::Checker* checker = seven::simt::checker();
+  if (checker == nullptr || seven::simt::running_block() == nullptr) return;
+  checker->access(address, bytes, write, atomic, pc);
+}
+
+// What -fsanitize=bounds and alignment say of a place: the layout is the compiler's.
+struct Place {
+  const char* file;
+  std::uint32_t line, column;
+};
+struct Type {
+  std::uint16_t kind, info;
+  char name[1];
+};
+struct OutOfBounds {
+  Place place;
+  const Type* array;
+  const Type* index;
+};
+struct Misaligned {
+  Place place;
+  const Type* type;
+  unsigned char log_alignment;
+  unsigned char check;
+};
+
+std::string text(const Place& place) {
+  return seven::simt::file_name(place.file) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
+}  // namespace
+
+#define SEVEN_HERE __builtin_return_address(0)
+
+extern "C" {
+
+void __tsan_init() {}
+void __tsan_func_entry(void*) {}
+void __tsan_func_exit() {}
+void __tsan_vptr_update(void*, void*) {}
+void __tsan_vptr_read(void*) {}
+
+#define SEVEN_HOOKS(bytes)                                                                   \
+  void __tsan_read##bytes(void* at) { note(at, bytes, false, false, SEVEN_HERE); }           \
+  void __tsan_write##bytes(void* at) { note(at, bytes, true, false, SEVEN_HERE); }           \
+  void __tsan_unaligned_read##bytes(void* at) { note(at, bytes, false, false, SEVEN_HERE); } \
+  void __tsan_unaligned_write##bytes(void* at) { note(at, bytes, true, false, SEVEN_HERE); }
+SEVEN_HOOKS(1)
+SEVEN_HOOKS(2)
+SEVEN_HOOKS(4)
+SEVEN_HOOKS(8)
+SEVEN_HOOKS(16)
+#undef SEVEN_HOOKS
+
+void __tsan_read_range(void* at, unsigned long bytes) {
+  note(at, static_cast<unsigned>(bytes), false, false, SEVEN_HERE);
+}
+void __tsan_write_range(void* at, unsigned long bytes) {
+  note(at, static_cast<unsigned>(bytes), true, false, SEVEN_HERE);
+}
+
+// Atomics do their work here too.
+#define SEVEN_ATOMICS(bits, T)                                                                                  \
+  T __tsan_atomic##bits##_load(const volatile T* at, int) {                                                     \
+    note(const_cast<const T*>(at), bits / 8, false, true, SEVEN_HERE);                                          \
+    return __atomic_load_n(at, __ATOMIC_RELAXED);                                                               \
+  }                                                                                                             \
+  void __tsan_atomic##bits##_store(volatile T* at, T value, int) {                                              \
+    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
+    __atomic_store_n(at, value, __ATOMIC_RELAXED);                                                              \
+  }                                                                                                             \
+  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int) {                                              \
+    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
+    return __atomic_exchange_n(at, value, __ATOMIC_RELAXED);                                                    \
+  }                                                                                                             \
+  T __tsan_atomic##bits##_fetch_add(volatile T* at, T value, int) {                                             \
+    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
+    return __atomic_fetch_add(at, value, __ATOMIC_RELAXED);                                                     \
+  }                                                                                                             \
+  int __tsan_atomic##bits##_compare_exchange_strong(volatile T* at, T* expected, T value, int, int) {           \
+    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
+    return __atomic_compare_exchange_n(at, expected, value, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? 1 : 0; \
+  }                                                                                                             \
+  int __tsan_atomic##bits##_compare_exchange_weak(volatile T* at, T* expected, T value, int, int) {             \
+    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
+    return __atomic_compare_exchange_n(at, expected, value, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? 1 : 0; \
+  }
+SEVEN_ATOMICS(32, std::uint32_t)
+SEVEN_ATOMICS(64, std::uint64_t)
+#undef SEVEN_ATOMICS
+
+void __ubsan_handle_out_of_bounds(void* data, void* index) {
+  const auto* what = static_cast<const OutOfBounds*>(data);
+  if (seven::simt::checker() == nullptr) return;
+  seven::simt::checker()->bad_index(text(what->place), std::to_string(reinterpret_cast<std::intptr_t>(index)),
+                                    what->array->name);
+}
+
+void __ubsan_handle_type_mismatch_v1(void* data, void* address) {
+  const auto* what = static_cast<const Misaligned*>(data);
+  if (seven::simt::checker() == nullptr || address == nullptr) return;
+  seven::simt::checker()->misaligned(text(what->place), address, std::size_t{1} << what->log_alignment, SEVEN_HERE);
+}
+
+}  // extern "C"
+
+#endif

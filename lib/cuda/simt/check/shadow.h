@@ -1,0 +1,65 @@
+// What is remembered of each word of memory, and the rule by which two accesses to it are a race.
+//
+// The rule compares epochs, not luck: it finds a race in one run, in whatever order the threads took their turns. Each
+// thread counts the barriers that it has passed (block_epoch) and the warp barriers (warp_epoch). Two accesses by
+// different threads of a block are ordered if their block epochs differ, or if they are of one warp and its epochs
+// differ. Two blocks are never ordered. An unordered pair is a race if at least one of the two writes and not both are
+// atomic.
+#pragma once
+
+#include <cstdint>
+
+namespace seven::simt {
+
+// One access to one word of 4 bytes.
+struct Access {
+  const void* pc = nullptr;  // null: there was none
+  std::uint32_t launch = 0;
+  std::uint32_t block = 0;  // number within the grid
+  std::uint32_t block_epoch = 0;
+  std::uint32_t warp_epoch = 0;
+  std::uint16_t thread = 0;  // number within the block
+  std::uint8_t bytes = 0;    // a bit for each byte of the word
+  bool write = false;
+  bool atomic = false;
+};
+
+inline bool ordered(const Access& a, const Access& b) {
+  if (a.launch != b.launch) return true;
+  if (a.block != b.block) return false;
+  if (a.thread == b.thread || a.block_epoch != b.block_epoch) return true;
+  return a.thread / 32 == b.thread / 32 && a.warp_epoch != b.warp_epoch;
+}
+
+inline bool race(const Access& a, const Access& b) {
+  if (a.pc == nullptr || b.pc == nullptr || (a.bytes & b.bytes) == 0) return false;
+  if (!a.write && !b.write) return false;
+  if (a.atomic && b.atomic) return false;
+  return !ordered(a, b);
+}
+
+struct Cell {
+  Access write;     // the last
+  Access reads[2];  // the last two by different threads
+  bool initialised = false;
+
+  // Notes the access. Whether it races with an earlier one, which then is in `other`.
+  bool note(const Access& now, Access& other) {
+    bool found = false;
+    for (const Access* earlier : {&write, &reads[0], &reads[1]}) {
+      if (found || !race(*earlier, now)) continue;
+      other = *earlier;
+      found = true;
+    }
+    if (now.write) {
+      write = now;
+      return found;
+    }
+    const bool same = reads[0].thread == now.thread && reads[0].block == now.block && reads[0].launch == now.launch;
+    if (!same) reads[1] = reads[0];
+    reads[0] = now;
+    return found;
+  }
+};
+
+}  // namespace seven::simt

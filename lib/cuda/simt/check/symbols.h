@@ -1,0 +1,27 @@
+// The program's thread-local variables: on this target they are the kernels' __shared__ arrays, and the program's own
+// symbol table knows their names and sizes.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace seven::simt {
+
+struct SharedArray {
+  std::size_t offset = 0;  // from the beginning of the thread's variables
+  std::size_t bytes = 0;
+  std::string name;  // "As"
+};
+
+// All of them, by offset. The runtime's own variables (namespace seven::simt) are not among them.
+const std::vector<SharedArray>& shared_arrays();
+
+// Where the calling thread's variables begin, and how many bytes they take.
+const std::byte* thread_variables();
+std::size_t thread_variables_size();
+
+// The array that this address is in, or null. `offset`: from the beginning of the thread's variables.
+const SharedArray* shared_array_at(std::size_t offset);
+
+}  // namespace seven::simt

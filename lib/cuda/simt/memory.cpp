@@ -1,0 +1,106 @@
+#include "cuda/simt/memory.h"
+
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <new>
+
+#include "core/error.h"
+#include "cuda/simt/block.h"
+
+namespace seven::simt {
+
+namespace {
+
+struct Registry {
+  std::mutex mutex;
+  std::map<const std::byte*, Allocation> blocks;  // by their first byte
+};
+
+Registry& registry() {
+  static Registry one;
+  return one;
+}
+
+constexpr std::align_val_t kAlign{256};
+
+Allocation& at(void* memory, const char* what) {
+  const auto found = registry().blocks.find(static_cast<std::byte*>(memory));
+  if (found == registry().blocks.end()) {
+    throw Error(what).expected("a pointer that was given out as device memory").got("another one");
+  }
+  if (found->second.freed) throw Error(what).expected("device memory in use").got("memory that was freed before");
+  return found->second;
+}
+
+}  // namespace
+
+void* allocate(std::size_t bytes, Place where) {
+  auto* raw = static_cast<std::byte*>(::operator new(bytes + 2 * kGuard, kAlign, std::nothrow));
+  if (raw == nullptr) {
+    throw Error("there is not enough device memory").got(std::to_string(bytes) + " bytes were asked for");
+  }
+  const std::scoped_lock lock(registry().mutex);
+  Allocation block;
+  block.begin = raw + kGuard;
+  block.bytes = bytes;
+  block.where = where;
+  Allocation& kept = registry().blocks[block.begin] = block;
+  if (watcher() != nullptr) watcher()->memory_allocated(kept);
+  return block.begin;
+}
+
+void release(void* memory) {
+  if (memory == nullptr) return;
+  const std::scoped_lock lock(registry().mutex);
+  Allocation& block = at(memory, "device memory cannot be freed");
+  if (watcher() != nullptr) {
+    watcher()->memory_freed(block);
+    block.freed = true;
+    return;
+  }
+  ::operator delete(block.begin - kGuard, kAlign);
+  registry().blocks.erase(static_cast<std::byte*>(memory));
+}
+
+void name_memory(const void* memory, const std::string& name) {
+  if (Allocation* block = find_allocation(memory)) block->name = name;
+}
+
+Allocation* find_allocation(const void* address) {
+  const auto* byte = static_cast<const std::byte*>(address);
+  const std::scoped_lock lock(registry().mutex);
+  auto& blocks = registry().blocks;
+  // The last block that begins at or before the end of a guard zone that this address may be in.
+  auto next = blocks.upper_bound(byte + kGuard);
+  if (next == blocks.begin()) return nullptr;
+  Allocation& block = std::prev(next)->second;
+  return byte >= block.begin - kGuard && byte < block.end() + kGuard ? &block : nullptr;
+}
+
+void end_of_watch() {
+  const std::scoped_lock lock(registry().mutex);
+  auto& blocks = registry().blocks;
+  for (auto one = blocks.begin(); one != blocks.end();) {
+    Allocation& block = one->second;
+    block.shadow = nullptr;
+    if (!block.freed) {
+      ++one;
+      continue;
+    }
+    ::operator delete(block.begin - kGuard, kAlign);
+    one = blocks.erase(one);
+  }
+}
+
+void copy_to_device(void* device, const void* host, std::size_t bytes) {
+  std::memcpy(device, host, bytes);
+  if (watcher() != nullptr) watcher()->memory_set(device, bytes);
+}
+void copy_to_host(void* host, const void* device, std::size_t bytes) { std::memcpy(host, device, bytes); }
+void set_bytes(void* device, int value, std::size_t bytes) {
+  std::memset(device, value, bytes);
+  if (watcher() != nullptr) watcher()->memory_set(device, bytes);
+}
+
+}  // namespace seven::simt

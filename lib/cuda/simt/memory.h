@@ -1,0 +1,44 @@
+// Device memory on the CPU: what cudaMalloc gives on a GPU. Blocks of exactly the size asked for, aligned to 256 bytes,
+// with zones around them that nothing else uses, so that an access beside one is known for what it is.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "cuda/simt/place.h"
+
+namespace seven::simt {
+
+inline constexpr std::size_t kGuard = 256;  // bytes before and after each block
+
+struct Allocation {
+  std::byte* begin = nullptr;
+  std::size_t bytes = 0;
+  bool freed = false;
+  Place where{};
+  std::string name;        // given by name_memory, or ""
+  void* shadow = nullptr;  // what the checker knows of each word; its own
+
+  [[nodiscard]] std::byte* end() const { return begin + bytes; }
+};
+
+// Not initialised. Throws Error if there is not enough memory, with the bytes asked for.
+void* allocate(std::size_t bytes, Place where = Place::here());
+// Null is allowed. Throws Error for what allocate did not give, or was given back already. While launches are checked,
+// the block is kept, so that a later access to it is known as one to freed memory.
+void release(void* memory);
+// What reports call this memory.
+void name_memory(const void* memory, const std::string& name);
+
+// The block that this address is in, or within whose guard zones it is; null if there is none.
+Allocation* find_allocation(const void* address);
+
+// When nobody watches any longer: what was known of each word is forgotten, and blocks that were kept are given back.
+void end_of_watch();
+
+// Copies between host and device, and fills; told to whoever watches, since they initialise.
+void copy_to_device(void* device, const void* host, std::size_t bytes);
+void copy_to_host(void* host, const void* device, std::size_t bytes);
+void set_bytes(void* device, int value, std::size_t bytes);
+
+}  // namespace seven::simt

@@ -1,0 +1,31 @@
+// From addresses in the program back to the student's words: which kernel, which line.
+#pragma once
+
+#include <string>
+
+namespace seven::simt {
+
+struct SourceLine {
+  std::string file;  // as the compiler was given it; "" if the program has no debug information
+  int line = 0;
+};
+
+// Where the call that returns to `pc` stands in the source.
+const SourceLine& line_of(const void* pc);
+
+// "tile.cu:41", or "address 0x..." without debug information.
+std::string source_line(const void* pc);
+
+// The text of that line without the blanks around it; "" if the file is not there.
+std::string source_text(const void* pc);
+
+// "sgemm<16>" for the address of a kernel: without namespaces and arguments.
+std::string kernel_name(const void* kernel);
+
+// A mangled name in C++, or the name itself.
+std::string demangled(const char* name);
+
+// The last part of a path.
+std::string file_name(const std::string& path);
+
+}  // namespace seven::simt

@@ -1,0 +1,47 @@
+// CUDA's execution model on a CPU. Blocks are spread over the cores; within a block, its threads take turns on one
+// core, each until it waits at a barrier or ends.
+//
+// Three things make that fast. A thread that has to wait jumps straight to the next that can run. The last to arrive at
+// a barrier does not wait at all. And a new stack is taken only when a thread does wait: a kernel without a barrier is
+// a plain loop over its threads.
+#pragma once
+
+#include <cstddef>
+
+#include "cuda/simt/builtins.h"
+#include "cuda/simt/place.h"
+
+namespace seven::simt {
+
+struct Launch {
+  dim3 grid, block;
+  std::size_t shared_bytes = 0;                   // dynamic shared memory
+  const void* kernel = nullptr;                   // its address, by which its name is found
+  void (*call)(const void* arguments) = nullptr;  // runs the kernel for one thread
+  const void* arguments = nullptr;
+  std::size_t argument_bytes = 0;
+  Place where{};
+};
+
+// Runs all threads of all blocks. Throws Error for a grid or block that no GPU takes, and for a barrier that can never
+// complete.
+void run(const Launch& launch);
+
+// __syncthreads(): waits until all threads of the block that have not ended are here. Returns in how many of them
+// `predicate` was true. `site`: where in the kernel.
+int barrier(bool predicate, const void* site);
+
+// __syncwarp(mask): waits for the lanes of the mask.
+void warp_barrier(unsigned mask, const void* site);
+
+// Puts down a value (at most 16 bytes) for the other lanes of the mask, waits for them, and returns what all lanes put
+// down: lane i's value at 16 * i. Good until the warp's next exchange but one.
+const std::byte* exchange(unsigned mask, const void* value, std::size_t bytes, const void* site);
+
+// The lanes of this thread's warp that have not ended.
+unsigned live_lanes();
+
+// This thread's number within its warp.
+unsigned lane();
+
+}  // namespace seven::simt
