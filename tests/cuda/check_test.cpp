@@ -1,6 +1,6 @@
 // The checker finds each mistake that is planted in a kernel, names its line and its thread, and finds nothing in right
 // kernels. And the counters are those that one counts by hand.
-#include <doctest/doctest.h>
+#include <doctest.h>
 
 #if defined(SEVEN_SIMT_CHECKS)
 

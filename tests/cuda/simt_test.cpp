@@ -1,5 +1,5 @@
 // The SIMT device runs kernels as a GPU would: blocks, threads, barriers, warps, shared memory.
-#include <doctest/doctest.h>
+#include <doctest.h>
 
 #include <numeric>
 

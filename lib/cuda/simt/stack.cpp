@@ -29,7 +29,7 @@ thread_local std::size_t first_size = 0;
 }  // namespace
 
 // What runs first on a new stack.
-struct StackEntry {
+struct Stack::Entry {
   static void enter(context::transfer_t from) {
     auto* pair = static_cast<std::pair<Stack*, Stack*>*>(from.data);
     Stack* self = pair->second;
@@ -65,7 +65,7 @@ Stack::~Stack() {
 }
 
 void Stack::begin() {
-  context_ = context::make_fcontext(memory_ + page() + kBytes, kBytes, StackEntry::enter);
+  context_ = context::make_fcontext(memory_ + page() + kBytes, kBytes, Entry::enter);
   shadow_ = nullptr;
 }
 

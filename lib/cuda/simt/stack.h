@@ -33,7 +33,7 @@ class Stack {
   char* memory_ = nullptr;   // kBytes, and below them a page that may not be touched
   void* context_ = nullptr;  // where it continues
   void* shadow_ = nullptr;   // the address sanitizer's view of it
-  friend struct StackEntry;
+  struct Entry;
 };
 
 }  // namespace seven::simt
