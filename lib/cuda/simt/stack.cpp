@@ -12,6 +12,7 @@
 extern "C" {
 void __sanitizer_start_switch_fiber(void** save, const void* bottom, std::size_t size) __attribute__((weak));
 void __sanitizer_finish_switch_fiber(void* saved, const void** bottom, std::size_t* size) __attribute__((weak));
+void __asan_unpoison_memory_region(const volatile void* address, std::size_t size) __attribute__((weak));
 }
 
 namespace seven::simt {
@@ -21,6 +22,11 @@ namespace context = boost::context::detail;
 namespace {
 
 std::size_t page() { return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)); }
+
+// Frames that were never left are marked in the address sanitizer's map of memory: the next user must not find that.
+void forget_frames(const char* stack) {
+  if (__asan_unpoison_memory_region != nullptr) __asan_unpoison_memory_region(stack, Stack::kBytes);
+}
 
 // The bounds of the stack that the program began on, as the sanitizer tells them when it is left for the first time.
 thread_local const void* first_bottom = nullptr;
@@ -61,10 +67,13 @@ Stack::Stack(std::function<void()> body) : body_(std::move(body)) {
 }
 
 Stack::~Stack() {
-  if (memory_ != nullptr) ::munmap(memory_, kBytes + page());
+  if (memory_ == nullptr) return;
+  forget_frames(memory_ + page());
+  ::munmap(memory_, kBytes + page());
 }
 
 void Stack::begin() {
+  forget_frames(memory_ + page());
   context_ = context::make_fcontext(memory_ + page() + kBytes, kBytes, Entry::enter);
   shadow_ = nullptr;
 }
