@@ -85,7 +85,6 @@ void Block::run_thread(Thread& thread) {
 }
 
 void Block::end_thread(Thread& thread) {
-  if (watcher_ != nullptr) watcher_->thread_ends(*this, thread);
   thread.state = Thread::State::ended;
   ++ended_;
   warps_[thread.warp()].live &= ~(1U << thread.lane());

@@ -49,14 +49,12 @@ class Watcher {
   virtual void block_begins(const class Block& block) = 0;
   // The threads that were waiting still say so.
   virtual void barrier_complete(const Block& block) = 0;
-  virtual void thread_ends(const Block& block, const Thread& thread) = 0;
   virtual void block_ends(const Block& block) = 0;
   // The waiting threads can never go on; the block ends here.
   virtual void stuck(const Block& block) = 0;
-  // Between launches: the host has asked for, written, or given back device memory.
+  // Between launches: the host has asked for device memory, or written it.
   virtual void memory_allocated(struct Allocation& block) = 0;
   virtual void memory_set(const void* begin, std::size_t bytes) = 0;
-  virtual void memory_freed(struct Allocation& block) = 0;
 };
 
 class Block {

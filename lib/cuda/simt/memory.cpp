@@ -55,7 +55,6 @@ void release(void* memory) {
   const std::scoped_lock lock(registry().mutex);
   Allocation& block = at(memory, "device memory cannot be freed");
   if (watcher() != nullptr) {
-    watcher()->memory_freed(block);
     block.freed = true;
     return;
   }

@@ -79,7 +79,7 @@ void Checker::block_begins(const Block& block) {
 }
 
 void Checker::barrier_complete(const Block& block) {
-  profile_.count_barrier(block);
+  profile_.count_barrier();
   const Thread* first = nullptr;
   for (const Thread& thread : block.threads()) {
     if (thread.state != Thread::State::at_barrier) continue;
@@ -93,8 +93,6 @@ void Checker::barrier_complete(const Block& block) {
   }
   profile_.merge(block);
 }
-
-void Checker::thread_ends(const Block& /*block*/, const Thread& /*thread*/) {}
 
 void Checker::block_ends(const Block& block) { profile_.merge(block); }
 
@@ -141,8 +139,6 @@ void Checker::memory_set(const void* begin, std::size_t bytes) {
     cells[word].initialised = true;
   }
 }
-
-void Checker::memory_freed(Allocation& /*block*/) {}
 
 // Which memory this is. False if it is nobody's business, or if the access must not happen.
 bool Checker::find_region(const void* address, unsigned bytes, bool write, const void* pc, Region& region) {

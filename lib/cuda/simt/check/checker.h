@@ -41,12 +41,10 @@ class Checker final : public Watcher {
 
   void block_begins(const Block& block) override;
   void barrier_complete(const Block& block) override;
-  void thread_ends(const Block& block, const Thread& thread) override;
   void block_ends(const Block& block) override;
   void stuck(const Block& block) override;
   void memory_allocated(Allocation& block) override;
   void memory_set(const void* begin, std::size_t bytes) override;
-  void memory_freed(Allocation& block) override;
 
  private:
   using Cells = std::vector<Cell>;

@@ -54,8 +54,6 @@ void Profile::record(const Thread& thread, const Recorded& access) {
   logs_[thread.number].push_back(access);
 }
 
-void Profile::count_barrier(const Block& /*block*/) { ++barriers_; }
-
 void Profile::merge(const Block& block) {
   logs_.resize(std::max(logs_.size(), block.threads().size()));
   for (std::size_t warp = 0; warp * kLanes < block.threads().size(); ++warp) {
