@@ -130,6 +130,18 @@ __global__ void votes(int* counts, const int* x) {
   counts[4 * threadIdx.x + 3] = first;
 }
 
+// The lower half of a warp exchanges by itself first; then all vote, and some end at once.
+__global__ void half_warps(int* y) {
+  const int lane = threadIdx.x;
+  int value = lane;
+  if (lane < 16) value = __shfl_xor_sync(0x0000ffffU, value, 1);
+  value = __shfl_down_sync(0xffffffffU, value, 1);
+  const unsigned odd = __ballot_sync(0xffffffffU, lane % 2);
+  y[lane] = value;
+  if (lane % 4 == 3) return;
+  y[lane] = odd == 0xaaaaaaaaU && __all_sync(0x77777777U, lane % 4 != 3) ? value : -1;
+}
+
 constexpr Kernels table() {
   Kernels k;
   k.axpy = [](float* y, const float* x, float a, int n, int blocks, int threads) {
@@ -172,6 +184,7 @@ constexpr Kernels table() {
     launch(strided_copy, {dim3(1), dim3(32)}, y, x, stride);
   };
   k.votes = [](int* counts, const int* x) { launch(votes, {dim3(1), dim3(64)}, counts, x); };
+  k.half_warps = [](int* y) { launch(half_warps, {dim3(1), dim3(32)}, y); };
   k.bad_block = [](float* y) { launch(divergent_barrier, {dim3(1), dim3(1025)}, y); };
   return k;
 }

@@ -82,6 +82,15 @@ void check_results(const Kernels& k) {
       REQUIRE(counts[4 * i + 3] == x[i / 32 * 32 + 5]);
     }
   }
+  SUBCASE("some lanes exchange more often than others, and end earlier") {
+    Buffer<int> device_y(std::size_t{32});
+    k.half_warps(device_y);
+    const std::vector<int> y = device_y.host();
+    for (int lane = 0; lane < 32; ++lane) {
+      const int next = lane < 31 ? lane + 1 : lane;  // from which its value comes
+      REQUIRE(y[static_cast<std::size_t>(lane)] == (next < 16 ? next ^ 1 : next));
+    }
+  }
   SUBCASE("atomics") {
     Buffer<float> y(std::vector<float>{0.0f});
     k.blocks_add_atomically(y);

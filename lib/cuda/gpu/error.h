@@ -18,14 +18,14 @@ inline void check(cudaError_t code, const std::string& what, const std::string& 
   switch (code) {
     case cudaErrorNoDevice:
     case cudaErrorInsufficientDriver:
-      error.fix("there is no GPU here, or its driver is too old: run the same kernels on the CPU, --device simt");
+      error.fix("there is no GPU here, or its driver is too old: the SIMT device runs the same kernels on the CPU");
       break;
     case cudaErrorNoKernelImageForDevice:
-      error.fix("this program holds no code for this GPU: build with -DSEVEN_CUDA_ARCHITECTURES=native");
+      error.fix("this program holds no code for this GPU: build for its architecture");
       break;
     case cudaErrorIllegalAddress:
     case cudaErrorMisalignedAddress:
-      error.fix("a kernel left its memory: find the thread and the line with ./seven simt check");
+      error.fix("a kernel left its memory: compute-sanitizer names the thread and the line");
       break;
     default: break;
   }

@@ -187,6 +187,7 @@ void Block::finish_warp_barrier(unsigned number, const Thread* last) {
     if ((warp.waiting & 1U << lane) == 0) continue;
     const unsigned mask = threads_[number * kLanes + lane].mask & warp.live;
     if ((warp.waiting & mask) != mask) continue;
+    exchange(number, mask);
     for (unsigned other = 0; other < kLanes; ++other) {
       if ((mask & 1U << other) == 0) continue;
       Thread& thread = threads_[number * kLanes + other];
@@ -198,12 +199,36 @@ void Block::finish_warp_barrier(unsigned number, const Thread* last) {
   }
 }
 
-const std::byte* Block::exchange(unsigned mask, const void* value, std::size_t bytes, const void* site) {
+// Between these lanes, all of which are here: values and votes. Once for all of them, so that a lane that runs ahead to
+// its next exchange takes nothing away from one that has not gone on yet.
+void Block::exchange(unsigned number, unsigned mask) {
+  Thread* lanes = threads_.data() + std::size_t{number} * kLanes;
+  unsigned ballot = 0;
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if ((mask & 1U << lane) != 0 && lanes[lane].vote) ballot |= 1U << lane;
+  }
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if ((mask & 1U << lane) == 0) continue;
+    Thread& self = lanes[lane];
+    self.ballot = ballot;
+    const bool there = self.source < kLanes && (mask & 1U << self.source) != 0;
+    self.received = there ? lanes[self.source].given : self.given;
+  }
+}
+
+void Block::shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site) {
   Thread& self = *current_;
-  auto& slots = warps_[self.warp()].slots[self.exchanges++ % 2];
-  std::memcpy(slots.data() + 16 * self.lane(), value, bytes);
+  std::memcpy(self.given.data(), value, bytes);
+  self.source = source;
   warp_barrier(mask, site);
-  return slots.data();
+  std::memcpy(value, self.received.data(), bytes);
+}
+
+unsigned Block::ballot(unsigned mask, bool vote, const void* site) {
+  Thread& self = *current_;
+  self.vote = vote;
+  warp_barrier(mask, site);
+  return self.ballot;
 }
 
 }  // namespace seven::simt

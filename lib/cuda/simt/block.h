@@ -29,7 +29,11 @@ struct Thread {
   // How many barriers it has passed: two threads' accesses are ordered if a barrier lies between them.
   unsigned block_epoch = 0;
   unsigned warp_epoch = 0;
-  unsigned exchanges = 0;
+  // What it gives to the other lanes at a warp barrier, and what it gets there.
+  std::array<std::byte, 16> given{}, received{};
+  unsigned source = 0;  // the lane from which it wants a value
+  bool vote = false;
+  unsigned ballot = 0;
 
   [[nodiscard]] unsigned warp() const { return number / kLanes; }
   [[nodiscard]] unsigned lane() const { return number % kLanes; }
@@ -38,8 +42,6 @@ struct Thread {
 struct Warp {
   unsigned live = 0;     // lanes that have not ended
   unsigned waiting = 0;  // lanes at a warp barrier
-  // What the lanes put down, 16 bytes each; twice, so that a lane that runs ahead does not overwrite what others read.
-  alignas(16) std::array<std::array<std::byte, 16 * kLanes>, 2> slots{};
 };
 
 // Sees what happens, if there is one.
@@ -82,16 +84,11 @@ class Block {
   }
   [[nodiscard]] const std::vector<Thread>& threads() const { return threads_; }
   [[nodiscard]] const Stack& stack() const { return *stack_; }
-  // Whether this address is the block's own: a slot of a shuffle.
-  [[nodiscard]] bool holds(const void* address) const {
-    const auto* at = static_cast<const std::byte*>(address);
-    const auto* first = reinterpret_cast<const std::byte*>(warps_.data());
-    return at >= first && at < first + warps_.size() * sizeof(Warp);
-  }
 
   int barrier(bool predicate, const void* site);
   void warp_barrier(unsigned mask, const void* site);
-  const std::byte* exchange(unsigned mask, const void* value, std::size_t bytes, const void* site);
+  void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site);
+  unsigned ballot(unsigned mask, bool vote, const void* site);
   [[nodiscard]] unsigned live_lanes() const { return warps_[current_->warp()].live; }
 
  private:
@@ -103,6 +100,7 @@ class Block {
   void resume(Thread& thread);
   void finish_barrier(const Thread* last);
   void finish_warp_barrier(unsigned warp, const Thread* last);
+  void exchange(unsigned warp, unsigned mask);
   void end_thread(Thread& thread);
 
   const Launch* launch_ = nullptr;

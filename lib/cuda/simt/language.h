@@ -55,11 +55,13 @@ inline void __threadfence_block() {}
 
 namespace seven::simt {
 
-// The value that lane `source` put down; its own where that is no lane of this segment.
+// The value of lane `source`, if it is one of this lane's segment, [first, first + width); else its own.
 template <class T>
-T lane_value(const std::byte* slots, unsigned source) {
-  T value;
-  std::memcpy(&value, slots + 16 * source, sizeof value);
+T shuffled(unsigned mask, T value, int source, int width, const void* site) {
+  const int self = static_cast<int>(lane());
+  const int first = self / width * width;
+  const bool inside = source >= first && source < first + width;
+  shuffle(mask, static_cast<unsigned>(inside ? source : self), &value, sizeof value, site);
   return value;
 }
 
@@ -68,47 +70,33 @@ T lane_value(const std::byte* slots, unsigned source) {
 // The four shuffles: the warp is cut into segments of `width` lanes, and values move within one.
 template <class T>
 SEVEN_SIMT_CALL T __shfl_sync(unsigned mask, T value, int source, int width = warpSize) {
-  const std::byte* slots = ::seven::simt::exchange(mask, &value, sizeof value, SEVEN_SIMT_HERE);
-  const int lane = static_cast<int>(::seven::simt::lane());
-  return ::seven::simt::lane_value<T>(slots, static_cast<unsigned>(lane / width * width + (source & (width - 1))));
+  const int first = static_cast<int>(::seven::simt::lane()) / width * width;
+  return ::seven::simt::shuffled(mask, value, first + (source & (width - 1)), width, SEVEN_SIMT_HERE);
 }
 template <class T>
 SEVEN_SIMT_CALL T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = warpSize) {
-  const std::byte* slots = ::seven::simt::exchange(mask, &value, sizeof value, SEVEN_SIMT_HERE);
-  const int lane = static_cast<int>(::seven::simt::lane());
-  const int source = lane - static_cast<int>(delta);
-  return source < lane / width * width ? value : ::seven::simt::lane_value<T>(slots, static_cast<unsigned>(source));
+  const int source = static_cast<int>(::seven::simt::lane()) - static_cast<int>(delta);
+  return ::seven::simt::shuffled(mask, value, source, width, SEVEN_SIMT_HERE);
 }
 template <class T>
 SEVEN_SIMT_CALL T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = warpSize) {
-  const std::byte* slots = ::seven::simt::exchange(mask, &value, sizeof value, SEVEN_SIMT_HERE);
-  const int lane = static_cast<int>(::seven::simt::lane());
-  const int source = lane + static_cast<int>(delta);
-  return source >= (lane / width + 1) * width ? value
-                                              : ::seven::simt::lane_value<T>(slots, static_cast<unsigned>(source));
+  const int source = static_cast<int>(::seven::simt::lane()) + static_cast<int>(delta);
+  return ::seven::simt::shuffled(mask, value, source, width, SEVEN_SIMT_HERE);
 }
 template <class T>
 SEVEN_SIMT_CALL T __shfl_xor_sync(unsigned mask, T value, int lane_mask, int width = warpSize) {
-  const std::byte* slots = ::seven::simt::exchange(mask, &value, sizeof value, SEVEN_SIMT_HERE);
-  const int lane = static_cast<int>(::seven::simt::lane());
-  const int source = lane ^ lane_mask;
-  return source >= (lane / width + 1) * width ? value
-                                              : ::seven::simt::lane_value<T>(slots, static_cast<unsigned>(source));
+  const int source = static_cast<int>(::seven::simt::lane()) ^ lane_mask;
+  return ::seven::simt::shuffled(mask, value, source, width, SEVEN_SIMT_HERE);
 }
 
 SEVEN_SIMT_CALL inline unsigned __ballot_sync(unsigned mask, int predicate) {
-  const std::byte* slots = ::seven::simt::exchange(mask, &predicate, sizeof predicate, SEVEN_SIMT_HERE);
-  unsigned votes = 0;
-  for (unsigned lane = 0; lane < 32; ++lane) {
-    if ((mask >> lane & 1U) != 0 && ::seven::simt::lane_value<int>(slots, lane) != 0) votes |= 1U << lane;
-  }
-  return votes & ::seven::simt::live_lanes();
+  return ::seven::simt::ballot(mask, predicate != 0, SEVEN_SIMT_HERE);
 }
 SEVEN_SIMT_CALL inline int __any_sync(unsigned mask, int predicate) {
-  return __ballot_sync(mask, predicate) != 0 ? 1 : 0;
+  return ::seven::simt::ballot(mask, predicate != 0, SEVEN_SIMT_HERE) != 0 ? 1 : 0;
 }
 SEVEN_SIMT_CALL inline int __all_sync(unsigned mask, int predicate) {
-  return __ballot_sync(mask, predicate) == (mask & ::seven::simt::live_lanes()) ? 1 : 0;
+  return ::seven::simt::ballot(mask, predicate == 0, SEVEN_SIMT_HERE) == 0 ? 1 : 0;
 }
 
 inline int __popc(unsigned bits) { return __builtin_popcount(bits); }

@@ -47,7 +47,7 @@ void check(const Launch& launch) {
   }
 }
 
-// "40 threads wait at 0x...: the first is (0, 0, 0)", for each place where some wait.
+// Says how many wait, the first of them where, and how many have ended.
 void throw_stuck(const Block& block) {
   std::size_t waiting = 0;
   std::size_t ended = 0;
@@ -64,9 +64,7 @@ void throw_stuck(const Block& block) {
       .expected("all threads of the block, or all lanes of the mask, at the same barrier")
       .got(std::to_string(waiting) + " threads wait, the first of them at " + first + "; " + std::to_string(ended) +
            " have ended")
-      .fix(
-          "a barrier within an if must be reached by all or by none: take it out of the if. See where each thread "
-          "waits: ./seven simt check");
+      .fix("a barrier within an if must be reached by all or by none: take it out of the if");
 }
 
 }  // namespace
@@ -98,9 +96,10 @@ void run(const Launch& launch) {
 
 int barrier(bool predicate, const void* site) { return running_block()->barrier(predicate, site); }
 void warp_barrier(unsigned mask, const void* site) { running_block()->warp_barrier(mask, site); }
-const std::byte* exchange(unsigned mask, const void* value, std::size_t bytes, const void* site) {
-  return running_block()->exchange(mask, value, bytes, site);
+void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site) {
+  running_block()->shuffle(mask, source, value, bytes, site);
 }
+unsigned ballot(unsigned mask, bool vote, const void* site) { return running_block()->ballot(mask, vote, site); }
 unsigned live_lanes() { return running_block()->live_lanes(); }
 unsigned lane() { return running_block()->current().lane(); }
 

@@ -34,9 +34,12 @@ int barrier(bool predicate, const void* site);
 // __syncwarp(mask): waits for the lanes of the mask.
 void warp_barrier(unsigned mask, const void* site);
 
-// Puts down a value (at most 16 bytes) for the other lanes of the mask, waits for them, and returns what all lanes put
-// down: lane i's value at 16 * i. Good until the warp's next exchange but one.
-const std::byte* exchange(unsigned mask, const void* value, std::size_t bytes, const void* site);
+// Waits for the lanes of the mask, and replaces the value (at most 16 bytes) by that of lane `source`; it stays where
+// that lane is not among them.
+void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site);
+
+// Waits for the lanes of the mask; returns those whose vote was true.
+unsigned ballot(unsigned mask, bool vote, const void* site);
 
 // The lanes of this thread's warp that have not ended.
 unsigned live_lanes();

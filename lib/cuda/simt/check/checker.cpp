@@ -143,7 +143,7 @@ void Checker::memory_set(const void* begin, std::size_t bytes) {
 // Which memory this is. False if it is nobody's business, or if the access must not happen.
 bool Checker::find_region(const void* address, unsigned bytes, bool write, const void* pc, Region& region) {
   Block& block = *running_block();
-  if (block.stack().holds(address) || block.holds(address) || within(address, &builtins, sizeof builtins)) return false;
+  if (block.stack().holds(address) || within(address, &builtins, sizeof builtins)) return false;
   if (within(address, block.launch().arguments, block.launch().argument_bytes)) return false;
   const auto* at = static_cast<const std::byte*>(address);
   const std::byte* variables = thread_variables();
