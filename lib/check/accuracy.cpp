@@ -1,7 +1,6 @@
 #include "check/accuracy.h"
 
-#include <cmath>
-
+#include "check/distance.h"
 #include "check/registry.h"
 
 namespace seven {
@@ -10,17 +9,6 @@ namespace {
 
 Tensors outputs_of(const Op& op, const OpCase& op_case, const std::string& variant, const Tensors& inputs) {
   return run_all(op.bind(variant, Settings(op.name, op.settings, op_case.settings), inputs));
-}
-
-double error_in_norm(const Tensor<float>& got, const Tensor<double>& exact) {
-  double difference = 0.0;
-  double size = 0.0;
-  for (Index i = 0; i < exact.size(); ++i) {
-    const double apart = static_cast<double>(got[i]) - exact[i];
-    difference += apart * apart;
-    size += exact[i] * exact[i];
-  }
-  return std::sqrt(difference / size);
 }
 
 }  // namespace
@@ -36,8 +24,8 @@ std::vector<AccuracyRow> measure_accuracy(const Op& op, const OpCase& op_case, c
   for (const auto& [name, tensor] : exact) {
     const auto* numbers = std::get_if<Tensor<double>>(&tensor);
     if (numbers == nullptr) continue;
-    rows.push_back({op_case.name, name, variant, error_in_norm(get<float>(got, name), *numbers),
-                    error_in_norm(get<float>(direct, name), *numbers)});
+    rows.push_back({op_case.name, name, variant, relative_distance(get<float>(got, name), *numbers),
+                    relative_distance(get<float>(direct, name), *numbers)});
   }
   return rows;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "check/distance.h"
 #include "check/peers.h"
 #include "check/registry.h"
 #include "core/parallel.h"

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "core/parallel.h"
 
@@ -128,17 +127,6 @@ std::string output_of(const Op& op, const std::string& problem) {
   if (problem == "grad_input") return "grad_x";
   if (problem == "grad_weight") return "grad_w";
   return op.output;
-}
-
-double relative_distance(const Tensor<float>& a, const Tensor<float>& b) {
-  double difference = 0.0;
-  double size = 0.0;
-  for (Index i = 0; i < b.size(); ++i) {
-    const double d = static_cast<double>(a[i]) - static_cast<double>(b[i]);
-    difference += d * d;
-    size += static_cast<double>(b[i]) * static_cast<double>(b[i]);
-  }
-  return std::sqrt(difference / size);
 }
 
 }  // namespace seven

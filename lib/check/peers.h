@@ -52,7 +52,4 @@ class Peers {
 // The name of the output that a problem writes: "y", "grad_x", "grad_w", "c".
 std::string output_of(const Op& op, const std::string& problem);
 
-// The distance of two results over the size of the second: ||a - b|| / ||b||, in double. NaN if either holds one.
-double relative_distance(const Tensor<float>& a, const Tensor<float>& b);
-
 }  // namespace seven

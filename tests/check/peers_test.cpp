@@ -7,6 +7,7 @@
 #include <string>
 
 #include "check/bench_ops.h"
+#include "check/distance.h"
 #include "check/registry.h"
 #include "core/file.h"
 #include "core/parallel.h"
