@@ -1,6 +1,7 @@
 #include "program.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <exception>
@@ -14,7 +15,9 @@
 namespace seven::chapters {
 
 Program::Program(std::string number_of_chapter, const std::string& about)
-    : app(about, "seven chapter " + number_of_chapter), number(std::move(number_of_chapter)) {
+    : parser(std::make_shared<CLI::App>(about, "seven chapter " + number_of_chapter)),
+      app(*parser),
+      number(std::move(number_of_chapter)) {
   app.add_option("--record", results, "write what is measured as JSON into this directory and remake its tables")
       ->type_name("DIR");
   app.add_option("--picture", picture, "write the chapter's picture into this file, as SVG")->type_name("FILE");

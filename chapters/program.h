@@ -9,11 +9,15 @@
 //   }
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace seven::chapters {
 
@@ -33,7 +37,8 @@ struct Program {
   // With --picture: writes the SVG. Without: does nothing.
   void save_picture(const std::string& svg) const;
 
-  CLI::App app;         // for options and sub-commands of the chapter's own
+  std::shared_ptr<CLI::App> parser;
+  CLI::App& app;        // *parser, for options and sub-commands of the chapter's own; they need CLI/CLI.hpp
   std::string number;   // of the chapter
   std::string results;  // --record DIR; empty: nothing is recorded
   std::string picture;  // --picture FILE; empty: none is written

@@ -2,6 +2,11 @@
 # instrumentation of every memory access, whose calls end in lib/cuda/simt/check/hooks.cpp instead of a sanitizer's
 # library. The two lie in namespaces of these names, and both are linked into one program.
 
+# CUDA mixes int and unsigned in its indices, and so do kernels. Its own target, since clang++ lets the last flag win: it
+# is linked after the warnings.
+add_library(seven_kernel_warnings INTERFACE)
+target_compile_options(seven_kernel_warnings INTERFACE -Wno-sign-compare -Wno-sign-conversion -Wno-unknown-pragmas)
+
 # Objects NAME_simt and, where checks are possible, NAME_simt_check of the kernel files given.
 function(seven_add_kernels name)
   set_source_files_properties(${ARGN} PROPERTIES LANGUAGE CXX)
@@ -12,10 +17,9 @@ function(seven_add_kernels name)
   foreach(target IN LISTS targets)
     add_library(${name}_${target} OBJECT ${ARGN})
     target_compile_definitions(${name}_${target} PRIVATE SEVEN_TARGET=${target})
-    target_link_libraries(${name}_${target} PRIVATE SevenSimt seven_warnings)
-    # CUDA mixes int and unsigned in its indices, and so do kernels. With -g, reports know lines.
-    target_compile_options(${name}_${target} PRIVATE -x c++ -g1 -Wno-sign-compare -Wno-sign-conversion
-      -Wno-unknown-pragmas -ffp-contract=off)
+    target_link_libraries(${name}_${target} PRIVATE SevenSimt seven_warnings seven_kernel_warnings)
+    # With -g, reports know lines.
+    target_compile_options(${name}_${target} PRIVATE -x c++ -g1 -ffp-contract=off)
   endforeach()
   if(SEVEN_SIMT_CHECKS)
     # Without tree-sra a float4 stays one access; vectors would merge what threads do one by one.

@@ -1,6 +1,7 @@
 // Chapter 01: the seven loops at work. A kernel slides over a picture; the same loops, counted and timed on the five
 // convolutions of AlexNet.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <string>
 #include <vector>

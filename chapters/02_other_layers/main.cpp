@@ -1,5 +1,6 @@
 // Chapter 02: the layers beside the convolutions, each at work on a few numbers.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 // The frame of the chapters' programs: options, exit codes, results and pictures.
 #include "program.h"
+#include <CLI/CLI.hpp>
 
 #include <doctest.h>
 
