@@ -17,9 +17,13 @@ function(seven_add_kernels name)
   foreach(target IN LISTS targets)
     add_library(${name}_${target} OBJECT ${ARGN})
     target_compile_definitions(${name}_${target} PRIVATE SEVEN_TARGET=${target})
-    target_link_libraries(${name}_${target} PRIVATE SevenSimt seven_warnings seven_kernel_warnings)
-    # With -g, reports know lines.
+    target_include_directories(${name}_${target} PRIVATE ${PROJECT_SOURCE_DIR}/lib)
+    target_link_libraries(${name}_${target} PRIVATE seven_warnings seven_kernel_warnings)
+    # With -g, reports know lines. Sums are rounded step by step, so that both compilations give the same bits.
     target_compile_options(${name}_${target} PRIVATE -x c++ -g1 -ffp-contract=off)
+    if(SEVEN_SANITIZE MATCHES address)
+      target_compile_options(${name}_${target} PRIVATE -fsanitize=${SEVEN_SANITIZE} -fno-sanitize-recover=all)
+    endif()
   endforeach()
   if(SEVEN_SIMT_CHECKS)
     # Without tree-sra a float4 stays one access; vectors would merge what threads do one by one.

@@ -117,9 +117,11 @@ void bench_case(const BenchChoice& choice, const Op& op, const OpCase& op_case, 
   const Tensors inputs = make_inputs<float>(op, op_case, 1);
   const Settings settings(op.name, op.settings, op_case.settings);
   std::vector<Contestant> contestants;
-  for (const std::string& variant : op.variants) {
+  const std::vector<std::string> variants = op.variants_on(choice.device);
+  for (const std::string& variant : variants) {
     // As everywhere, the best one is the last of the table.
-    if (!chosen(choice.variant == "best" ? op.variants.back() : choice.variant, variant)) continue;
+    const std::string wanted = choice.variant.empty() ? "" : called_on(choice.device, choice.variant);
+    if (!chosen(choice.variant == "best" ? variants.back() : wanted, variant)) continue;
     Contestant contestant{.name = variant, .bound = op.bind(variant, settings, inputs), .expected = {}};
     contestant.expected = expected_seconds(op, variant, op_case, contestant.bound, choice.limit);
     contestants.push_back(std::move(contestant));
@@ -127,7 +129,7 @@ void bench_case(const BenchChoice& choice, const Op& op, const OpCase& op_case, 
   if (contestants.empty()) return;
   // Bound anew, so that its gradients start from zero: what the peers' results are held against.
   BoundOp reference;
-  if (choice.peers != nullptr) reference = op.bind("best", settings, inputs);
+  if (choice.peers != nullptr) reference = op.bind(called_on(choice.device, "best"), settings, inputs);
   for (std::size_t p = 0; p < contestants.front().bound.problems.size(); ++p) {
     std::vector<const Contestant*> running;
     std::vector<std::function<void()>> bodies;
@@ -169,10 +171,13 @@ void bench_case(const BenchChoice& choice, const Op& op, const OpCase& op_case, 
 void expect_known_names(const BenchChoice& choice) {
   std::vector<std::string> variants;
   std::vector<std::string> cases;
+  memory_of(choice.device);  // throws if it is not here
   if (!choice.op.empty()) find_op(choice.op);
   for (const Op& op : ops()) {
     if (!chosen(choice.op, op.name)) continue;
-    variants.insert(variants.end(), op.variants.begin(), op.variants.end());
+    for (const std::string& variant : op.variants_on(choice.device)) {
+      variants.push_back(variant.substr(variant.find(':') + 1));
+    }
     for (const OpCase& op_case : choice.layers.empty() ? op.cases : choice.layers) cases.push_back(op_case.name);
   }
   const auto known = [](const std::string& name, const std::vector<std::string>& names) {

@@ -17,7 +17,8 @@ class Peers;  // check/peers.h
 // What to time; an empty name stands for all.
 struct BenchChoice {
   std::string op = {};
-  std::string variant = {};         // or "best"
+  std::string variant = {};  // or "best"
+  Device device = Device::cpu;
   std::string op_case = {};         // this one, also if it is not one of the benchmark's
   std::vector<OpCase> layers = {};  // instead of the registered cases of `op` (check/layers.h)
   double seconds = 0.3;             // of measuring, for each variant of each problem

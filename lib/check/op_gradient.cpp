@@ -37,8 +37,9 @@ GradientReport check_op_gradient(const Op& op, const OpCase& op_case, const std:
   const BoundOp bound = op.bind(variant, settings, all);
   const ForwardFunction forward = [&](const NamedTensors& inputs) {
     assign(all, inputs);
+    refresh(bound, all);
     for (const Problem& problem : bound.problems) problem.run();
-    return get<double>(bound.outputs, op.output);
+    return get<double>(bound.outputs, op.output).to(Device::cpu);
   };
   const BackwardFunction backward = [&](const NamedTensors& inputs, const Tensor<double>& grad_y) {
     Tensors with_cotangent = all;

@@ -21,15 +21,19 @@ struct Task {
 // Variants and cases are named within an op; with several ops, those that lack the name have nothing to check.
 std::vector<Task> tasks_of(const SweepChoice& choice) {
   std::vector<Task> tasks;
+  const bool named = choice.variant.find(':') != std::string::npos;
+  const Device device = named ? device_of(choice.variant) : choice.device;
+  const std::string wanted = named || choice.variant.empty() ? choice.variant : called_on(device, choice.variant);
+  memory_of(device);  // throws if it is not here
   std::vector<std::string> variants;
   std::vector<std::string> cases;
   if (!choice.op.empty()) find_op(choice.op);
   for (const Op& op : ops()) {
     if (!choice.op.empty() && op.name != choice.op) continue;
     for (const OpCase& op_case : op.cases) cases.push_back(op_case.name);
-    for (const std::string& variant : op.variants) {
+    for (const std::string& variant : op.variants_on(device)) {
       variants.push_back(variant);
-      if (!choice.variant.empty() && variant != choice.variant) continue;
+      if (!wanted.empty() && variant != wanted) continue;
       for (const OpCase& op_case : op.cases) {
         if (choice.op_case.empty() ? !op_case.benchmark : op_case.name == choice.op_case)
           tasks.push_back({&op, variant, &op_case});
@@ -40,7 +44,7 @@ std::vector<Task> tasks_of(const SweepChoice& choice) {
     return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
   };
   const std::string of_op = choice.op.empty() ? "" : " of " + choice.op;
-  if (!known(choice.variant, variants)) throw unknown_name("variant" + of_op, choice.variant, variants);
+  if (!known(wanted, variants)) throw unknown_name("variant" + of_op, wanted, variants);
   if (!known(choice.op_case, cases)) throw unknown_name("case" + of_op, choice.op_case, cases);
   return tasks;
 }

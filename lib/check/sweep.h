@@ -15,7 +15,8 @@ namespace seven {
 // What to check; an empty name stands for all. Cases that are only there to be timed are checked if named.
 struct SweepChoice {
   std::string op = {};
-  std::string variant = {};
+  std::string variant = {};     // of another device with its name before it: "simt:naive"
+  Device device = Device::cpu;  // whose variants, if none is named
   std::string op_case = {};
   std::uint64_t seed = 1;
 };

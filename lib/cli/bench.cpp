@@ -28,6 +28,7 @@ namespace {
 
 struct Options {
   std::string op, variant, op_case, layers, json;
+  std::string device = "cpu";
   bool peers = false;
   std::string net, peer, record;
   std::optional<Index> batch;
@@ -46,6 +47,7 @@ Index batch_of(const Options& options, Index fallback) {
 void time_ops(const Options& options) {
   BenchChoice choice{.op = options.op,
                      .variant = options.variant,
+                     .device = device_called(options.device),
                      .op_case = options.op_case,
                      .seconds = options.seconds,
                      .limit = options.limit};
@@ -88,7 +90,8 @@ void time_net(const Options& options, const VariantChoice& variants) {
   expect_option("--rounds", count, 1);
   StepRounds rounds;
   for (int round = 0; round < count; ++round) {
-    rounds.ours.push_back(bench_step(options.net, batch, variants, 10 * options.seconds));
+    rounds.ours.push_back(
+        bench_step(options.net, batch, variants, 10 * options.seconds, device_called(options.device)));
     const StepReport& ours = rounds.ours.back();
     fmt::print("{} batch {}, {} threads: median step {:.1f} ms, {:.1f} images/s, most memory held {:.0f} MiB\n",
                ours.net, ours.batch, ours.threads, 1e3 * ours.step.median, ours.images_per_second(),
@@ -152,6 +155,7 @@ void add_bench(CLI::App& app) {
                            ->capture_default_str();
   sub->add_option("--record", options->record, "write the results into this directory, as JSON and as tables")
       ->type_name("DIR");
+  add_device_option(*sub, options->device);
   add_variant_options(*sub, variants);
   sub->footer(
       "Example: seven bench --op conv2d\n         seven bench --layers alexnet --peers\n         seven bench --net "

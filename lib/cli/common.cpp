@@ -65,6 +65,13 @@ void add_variant_options(CLI::App& app, const std::shared_ptr<VariantChoice>& va
   }
 }
 
+void add_device_option(CLI::App& app, std::string& device) {
+  app.add_option("--device", device,
+                 "where: cpu; cuda, a GPU; simt, the GPU's kernels on the CPU; simt_check, the same, checked")
+      ->type_name("DEVICE")
+      ->capture_default_str();
+}
+
 void add_data_options(CLI::App& app, const std::shared_ptr<DataOptions>& options) {
   app.add_option("--data", options->name, "cifar10 or synth")->type_name("NAME");
   app.add_option("--data-dir", options->directory,

@@ -22,6 +22,9 @@ namespace seven::cli {
 // Adds --conv2d VARIANT, --pool2d VARIANT and so on for each op that a layer can be made of.
 void add_variant_options(CLI::App& app, const std::shared_ptr<VariantChoice>& variants);
 
+// Adds --device cpu|cuda|simt|simt_check.
+void add_device_option(CLI::App& app, std::string& device);
+
 struct DataOptions {
   std::string name;             // cifar10 or synth; empty: cifar10, or what the checkpoint was trained on
   std::string directory;        // where cifar10 lies; empty: $SEVEN_DATA, then datasets/cifar10/data

@@ -20,16 +20,17 @@ namespace {
 
 struct Options {
   std::string net, in, out;
+  std::string device = "cpu";
 };
 
 template <class T>
 Tensors pass(const Options& options, const VariantChoice& variants, const Tensors& in) {
-  Net<T> net(model(options.net), 0, variants);
+  Net<T> net(model(options.net), 0, variants, device_called(options.device));
   std::vector<std::string> known = {"images", "labels"};
   for (Parameter<T>* parameter : net.parameters()) {
     const Tensor<T>& given = get<T>(in, parameter->name);
     expect_shape(options.net, parameter->name, given.shape(), parameter->value.shape());
-    parameter->value = given;
+    parameter->value.copy_from(given);
     known.push_back(parameter->name);
   }
   for (const auto& [name, tensor] : in) {
@@ -39,12 +40,13 @@ Tensors pass(const Options& options, const VariantChoice& variants, const Tensor
   const Tensor<T>& images = get<T>(in, "images");
   const Tensor<Index>& labels = get<Index>(in, "labels");
   Tensors out;
-  out["logits"] = net.forward(images, {});
+  net.forward(images, {});
+  out["logits"] = net.logits();
   Tensor<T> loss(Shape{});
   loss[0] = static_cast<T>(net.loss(labels));
   out["loss"] = std::move(loss);
   net.backward(images, labels, {});
-  for (Parameter<T>* parameter : net.parameters()) out["grad_" + parameter->name] = parameter->grad;
+  for (Parameter<T>* parameter : net.parameters()) out["grad_" + parameter->name] = parameter->grad.to(Device::cpu);
   return out;
 }
 
@@ -67,6 +69,7 @@ void add_grads(CLI::App& app) {
       ->required()
       ->type_name("FILE");
   sub->add_option("--out", options->out, "safetensors file to write")->required()->type_name("FILE");
+  add_device_option(*sub, options->device);
   add_variant_options(*sub, variants);
   sub->footer(
       "Reads images (N, C, H, W), labels (N) as int64, and every parameter by its name (seven net NAME --parameters).\n"

@@ -134,7 +134,7 @@ learn::Toolchain toolchain() {
            "seven-loops";
   }
   const char* root = std::getenv("SEVEN_COURSE");
-  return {kCompiler, kArch, kLibrary, kOpenMP, root != nullptr && *root != '\0' ? root : kSourceDir, work};
+  return {kCompiler, kArch, kLibrary, kOpenMP, root != nullptr && *root != '\0' ? root : kSourceDir, work, kLibraries};
 }
 
 void add_learn(CLI::App& app) {

@@ -7,6 +7,7 @@
 
 #include "check/registry.h"
 #include "cli/commands.h"
+#include "cli/common.h"
 #include "core/error.h"
 #include "data/safetensors.h"
 
@@ -17,6 +18,7 @@ namespace {
 struct Options {
   SettingMap settings;
   std::string variant = "best";
+  std::string device = "cpu";
   std::string in;
   std::string out;
   bool list = false;
@@ -60,8 +62,9 @@ void note_unread(const Op& op, const Tensors& tensors) {
 }
 
 void run(const Op& op, const Options& options) {
+  const Device device = device_called(options.device);
   if (options.list) {
-    for (const std::string& variant : op.variants) fmt::print("{}\n", variant);
+    for (const std::string& variant : op.variants_on(device)) fmt::print("{}\n", variant.substr(variant.find(':') + 1));
     return;
   }
   if (options.in.empty() || options.out.empty()) {
@@ -73,7 +76,7 @@ void run(const Op& op, const Options& options) {
   const Tensors inputs = read_safetensors(options.in);
   refuse_mixture(inputs, options.in);
   note_unread(op, inputs);
-  const Tensors outputs = run_all(op.bind(options.variant, settings, inputs));
+  const Tensors outputs = run_all(op.bind(called_on(device, options.variant), settings, inputs));
   Metadata metadata = options.settings;
   metadata["op"] = op.name;
   metadata["variant"] = options.variant;
@@ -119,6 +122,7 @@ void add_one(CLI::App& parent, const Op& op) {
     }
   }
   sub->add_option("--variant", options->variant, "one of those that --list prints, or best")->capture_default_str();
+  add_device_option(*sub, options->device);
   sub->add_option("--in", options->in, "the safetensors file to read")->type_name("FILE");
   sub->add_option("--out", options->out, "the safetensors file to write")->type_name("FILE");
   sub->add_flag("--list", options->list, "print the variants, one a line, and do nothing else");
@@ -139,7 +143,8 @@ void add_op(CLI::App& app) {
   }
   footer += kRules + "\n";
   footer +=
-      "Every op also has --variant NAME (default: best) and --list, which prints the variants.\n\n"
+      "Every op also has --device cpu|cuda|simt|simt_check (default: cpu), --variant NAME (default: best) and --list, "
+      "which prints the variants.\n\n"
       "Example: seven op conv2d --variant naive --stride 4 --in case.safetensors --out result.safetensors";
   sub->footer(footer);
 }

@@ -25,6 +25,7 @@ struct Options {
   std::string net = "cifar-80sec";
   std::string out;     // directory of the run
   std::string record;  // directory of results; empty: none
+  std::string device = "cpu";
   bool resume = false;
   std::optional<Index> checkpoint_batches;
   std::optional<Index> stop_after;
@@ -74,6 +75,7 @@ void record(const Options& options, const Recipe& recipe, const std::string& dat
   Result result;
   const std::string choice = choice_text(variants);
   result.table = choice.empty() ? "training" : "training-variants";
+  if (options.device != "cpu") result.table += "-" + options.device;
   result.columns = {{"net", options.net},
                     {"data", data},
                     {"epochs", std::to_string(last.epoch)},
@@ -84,6 +86,7 @@ void record(const Options& options, const Recipe& recipe, const std::string& dat
                     {"images/s", fmt::format("{:.0f}", images / seconds)},
                     {"threads", std::to_string(threads())}};
   std::string slug = fmt::format("{}-{}-seed{}", options.net, data, recipe.seed);
+  if (options.device != "cpu") slug += "-" + options.device;
   if (!choice.empty()) {
     result.columns.insert(result.columns.begin() + 1, {"variants", choice});
     for (const auto& [op, variant] : variants) slug += "-" + op + "-" + variant;
@@ -100,7 +103,7 @@ void run(const Options& options, const DataOptions& data_options, const VariantC
   check(recipe);
   if (options.checkpoint_batches) expect_option("--checkpoint-every", *options.checkpoint_batches, 1);
   if (options.stop_after) expect_option("--stop-after", *options.stop_after, 1);
-  Net<float> net(model(options.net), recipe.seed, variants);
+  Net<float> net(model(options.net), recipe.seed, variants, device_called(options.device));
   const Index classes = net.spec().classes;
   const std::unique_ptr<Dataset> training = training_set(data_options, classes);
   const std::unique_ptr<Dataset> held_out = held_out_set(data_options, classes);
@@ -147,6 +150,7 @@ void add_train(CLI::App& app) {
   sub->add_option("--stop-after", options->stop_after, "stop after so many batches, as if killed")->type_name("N");
   sub->add_option("--record", options->record, "write the result as JSON into this directory and remake its tables")
       ->type_name("DIR");
+  add_device_option(*sub, options->device);
   add_variant_options(*sub, variants);
   sub->footer("Example: seven train --net cifar-80sec --out out/first --record docs/results");
   sub->callback([=] { run(*options, *data, *variants); });

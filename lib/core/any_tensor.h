@@ -44,4 +44,24 @@ const Tensor<T>* find(const Tensors& tensors, const std::string& name) {
   return tensors.contains(name) ? &get<T>(tensors, name) : nullptr;
 }
 
+// Copies on that device.
+inline Tensors on_device(Device device, const Tensors& tensors) {
+  Tensors copies;
+  for (const auto& [name, any] : tensors) {
+    copies[name] = std::visit([&](const auto& t) -> AnyTensor { return t.to(device); }, any);
+  }
+  return copies;
+}
+// The same for tensors that nobody needs afterwards: where they are there already, nothing is copied.
+inline Tensors on_device(Device device, Tensors&& tensors) {
+  for (auto& [name, any] : tensors) {
+    std::visit(
+        [&](auto& t) {
+          if (t.device() != device) t = t.to(device);
+        },
+        any);
+  }
+  return std::move(tensors);
+}
+
 }  // namespace seven

@@ -1,20 +1,25 @@
-// Where memory lives and arithmetic runs. Today every tensor is on the CPU; `cuda` and `simt` (the same kernels run on
-// the CPU with CUDA's execution model) are named here so that variant tables and tensors can already speak of them.
+// Where memory lives and arithmetic runs. `simt` runs the kernels of `cuda` on the CPU, with CUDA's execution model;
+// `simt_check` does so with every access watched.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace seven {
 
-enum class Device { cpu, cuda, simt };
+enum class Device { cpu, cuda, simt, simt_check };
 
 constexpr std::string_view name(Device device) {
   switch (device) {
     case Device::cuda: return "cuda";
     case Device::simt: return "simt";
+    case Device::simt_check: return "simt_check";
     case Device::cpu: break;
   }
   return "cpu";
 }
+
+// Throws Error (wrong use), with the nearest names, for a name that is none of the four.
+Device device_called(const std::string& name);
 
 }  // namespace seven

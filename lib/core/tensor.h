@@ -4,33 +4,38 @@
 
 #include <algorithm>
 #include <memory>
-#include <new>
 #include <span>
 #include <utility>
 
-#include "core/device.h"
+#include "core/device_memory.h"
 #include "core/error.h"
-#include "core/memory.h"
 #include "core/shape.h"
 #include "core/types.h"
 
 namespace seven {
 
+// For a tensor that is overwritten as a whole before anybody reads it.
+struct Uninitialised {};
+inline constexpr Uninitialised kUninitialised;
+
 // Row-major elements of type T (float, double, Index or a byte), aligned to 64 bytes: a cache line, a vector register.
 // The allocation is of exactly the size asked for, so that a sanitizer sees the first byte read past the end.
+//
+// On a device of its own memory (`cuda`) data() is a pointer for kernels only: elements are read and written through
+// to() and copy_from(). What `simt` holds, the CPU can read too.
 template <class T>
 class Tensor {
  public:
   Tensor() : Tensor(Shape{0}) {}
 
-  // All elements zero. Throws Error for a device without memory of its own here (only the CPU has, for now), and for
-  // more than the machine has.
-  explicit Tensor(const Shape& shape, Device device = Device::cpu)
-      : shape_(shape), device_(device), data_(allocate(shape.size(), device)) {
-    std::fill_n(data_.get(), size(), T{});
-  }
+  // All elements zero. Throws Error for a device that is not here, and for more than its memory.
+  explicit Tensor(const Shape& shape, Device device = Device::cpu) : Tensor(shape, kUninitialised, device) { zero(); }
+  Tensor(const Shape& shape, Uninitialised, Device device = Device::cpu)
+      : shape_(shape), device_(device), data_(allocate(shape.size(), device)) {}
 
-  Tensor(const Tensor& other) : Tensor(other.shape_, other.device_) { std::copy_n(other.data(), size(), data()); }
+  Tensor(const Tensor& other) : Tensor(other.shape_, kUninitialised, other.device_) {
+    memory_of(device_).copy(data(), other.data(), bytes());
+  }
   // What was moved from is empty: shape (0).
   Tensor(Tensor&& other) noexcept : shape_(other.shape_), device_(other.device_), data_(std::move(other.data_)) {
     other.shape_ = Shape{0};
@@ -49,6 +54,29 @@ class Tensor {
   }
   ~Tensor() = default;
 
+  // A copy on that device. One of the two has to be the CPU, unless they are the same.
+  [[nodiscard]] Tensor to(Device device) const {
+    Tensor copy(shape_, kUninitialised, device);
+    copy.copy_from(*this);
+    return copy;
+  }
+  // Overwrites the elements; pointers to them stay good. Throws Error if the shapes differ.
+  void copy_from(const Tensor& other) {
+    if (other.shape_ != shape_) {
+      throw Error("a tensor cannot be copied into one of another shape").expected(shape_.str()).got(other.shape_.str());
+    }
+    if (other.device_ == device_) {
+      memory_of(device_).copy(data(), other.data(), bytes());
+    } else if (other.device_ == Device::cpu) {
+      memory_of(device_).copy_in(data(), other.data(), bytes());
+    } else if (device_ == Device::cpu) {
+      memory_of(other.device_).copy_out(data(), other.data(), bytes());
+    } else {
+      throw Error("tensors pass between two devices by way of the CPU only")
+          .got(std::string(name(other.device_)) + " to " + std::string(name(device_)));
+    }
+  }
+
   [[nodiscard]] const Shape& shape() const { return shape_; }
   [[nodiscard]] Index size() const { return shape_.size(); }
   [[nodiscard]] Device device() const { return device_; }
@@ -59,7 +87,16 @@ class Tensor {
   [[nodiscard]] T& operator[](Index i) { return data_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] const T& operator[](Index i) const { return data_[static_cast<std::size_t>(i)]; }
 
-  void fill(T value) { std::fill_n(data(), size(), value); }
+  void fill(T value) {
+    if (device_ == Device::cpu) {
+      std::fill_n(data(), size(), value);
+    } else {
+      Tensor filled(shape_, kUninitialised);
+      filled.fill(value);
+      copy_from(filled);
+    }
+  }
+  void zero() { memory_of(device_).zero(data(), bytes()); }
 
   // Another shape over the same elements. Throws Error if the number of elements differs.
   void reshape(const Shape& shape) {
@@ -71,16 +108,16 @@ class Tensor {
 
  private:
   struct Free {
-    void operator()(T* data) const { ::operator delete[](data, std::align_val_t{64}); }
+    void (*release)(void* data) = nullptr;
+    void operator()(T* data) const { release(data); }
   };
   using Memory = std::unique_ptr<T[], Free>;
 
   static Memory allocate(Index size, Device device) {
-    if (device != Device::cpu) {
-      throw Error("this build holds tensors on the CPU only").got(std::string(name(device)));
-    }
-    return Memory(static_cast<T*>(seven::allocate(size, sizeof(T))));
+    const DeviceMemory& memory = memory_of(device);
+    return Memory(static_cast<T*>(memory.allocate(size, sizeof(T))), Free{memory.release});
   }
+  [[nodiscard]] std::size_t bytes() const { return static_cast<std::size_t>(size()) * sizeof(T); }
 
   Shape shape_;
   Device device_ = Device::cpu;

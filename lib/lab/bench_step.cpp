@@ -78,8 +78,9 @@ std::string table_line(const StepPart& part, const Ceilings& ceilings) {
 
 }  // namespace
 
-StepReport bench_step(const std::string& name, Index batch, const VariantChoice& variants, double seconds) {
-  Net<float> net(model(name), 0, variants);
+StepReport bench_step(const std::string& name, Index batch, const VariantChoice& variants, double seconds,
+                      Device device) {
+  Net<float> net(model(name), 0, variants, device);
   net.set_batch(batch);
   Solver solver(net, recipe_for(name));
   const Shape& image = net.spec().image;

@@ -37,7 +37,8 @@ struct StepReport {
 };
 
 // Times whole training steps (forward, loss, backward, update) of a model on random images, for about `seconds`.
-StepReport bench_step(const std::string& net, Index batch, const VariantChoice& variants, double seconds);
+StepReport bench_step(const std::string& net, Index batch, const VariantChoice& variants, double seconds,
+                      Device device = Device::cpu);
 
 // The parts as a table: milliseconds, operations a second and the share of the roofline.
 std::string step_table(const StepReport& report, const Ceilings& ceilings);

@@ -153,6 +153,8 @@ std::vector<std::string> Workshop::link_command(const fs::path& object, const fs
                                       toolchain_.archive};
   // clang++ has no static OpenMP; a file that uses a parallel part of the library needs g++.
   if (toolchain_.openmp && !is_clang()) command.emplace_back("-fopenmp");
+  std::istringstream libraries(toolchain_.libraries);
+  for (std::string library; libraries >> library;) command.push_back(library);
   command.emplace_back("-o");
   command.push_back(program.string());
   return command;

@@ -18,6 +18,7 @@ struct Toolchain {
   bool openmp = false;         // whether the library wants it
   std::filesystem::path root;  // the project's folder
   std::filesystem::path work;  // where finished parts are kept; made if missing
+  std::string libraries = {};  // that the library needs beside, as options of the linker
 };
 
 // A student's file as a program, or why there is none.

@@ -27,9 +27,9 @@ struct Parameter {
     name = its_name;
     shape = its_shape;
   }
-  void allocate() {
-    value = Tensor<T>(shape);
-    grad = Tensor<T>(shape);
+  void allocate(Device device = Device::cpu) {
+    value = Tensor<T>(shape, device);
+    grad = Tensor<T>(shape, device);
   }
 };
 //! [parameter]

@@ -23,46 +23,48 @@ template <class T>
 struct Maker {
   const std::string& name;
   const VariantChoice& variants;
+  Device device;
   Index position;
 
   using Result = std::unique_ptr<Layer<T>>;
 
   Result operator()(const Conv2dSpec& spec) const {
-    return std::make_unique<Conv2dLayer<T>>(name, spec, pick(conv2d::variants(), "conv2d"));
+    return std::make_unique<Conv2dLayer<T>>(name, spec, pick(conv2d::variants, "conv2d"));
   }
   Result operator()(const Local2dSpec& spec) const {
-    return std::make_unique<Local2dLayer<T>>(name, spec, pick(local2d::variants(), "local2d"));
+    return std::make_unique<Local2dLayer<T>>(name, spec, pick(local2d::variants, "local2d"));
   }
   Result operator()(const LinearSpec& spec) const {
-    return std::make_unique<LinearLayer<T>>(name, spec, pick(linear::variants(), "linear"));
+    return std::make_unique<LinearLayer<T>>(name, spec, pick(linear::variants, "linear"));
   }
   Result operator()(const Pool2dSpec& spec) const {
-    return std::make_unique<Pool2dLayer<T>>(name, spec, pick(pool2d::variants(), "pool2d"));
+    return std::make_unique<Pool2dLayer<T>>(name, spec, pick(pool2d::variants, "pool2d"));
   }
   Result operator()(const LrnSpec& spec) const {
-    return std::make_unique<LrnLayer<T>>(name, spec, pick(lrn::variants(), "lrn"));
+    return std::make_unique<LrnLayer<T>>(name, spec, pick(lrn::variants, "lrn"));
   }
   Result operator()(const ActivationSpec& spec) const {
-    return std::make_unique<ActivationLayer<T>>(name, spec, pick(activation::variants(), "activation"));
+    return std::make_unique<ActivationLayer<T>>(name, spec, pick(activation::variants, "activation"));
   }
   Result operator()(const DropoutSpec& spec) const {
-    return std::make_unique<DropoutLayer<T>>(name, spec, pick(dropout::variants(), "dropout"), position);
+    return std::make_unique<DropoutLayer<T>>(name, spec, pick(dropout::variants, "dropout"), position);
   }
 
-  template <class Table>
-  const auto& pick(const Table& table, const std::string& op) const {
-    return find_variant(table, op, choice(variants, op));
+  template <class Variant>
+  const Variant& pick(VariantTable<Variant> table, const std::string& op) const {
+    return find_variant(table, op, called_on(device, choice(variants, op)));
   }
 };
 
 }  // namespace
 
 template <class T>
-std::unique_ptr<Layer<T>> make_layer(const LayerSpec& spec, const VariantChoice& variants, Index position) {
-  return std::visit(Maker<T>{spec.name, variants, position}, spec.what);
+std::unique_ptr<Layer<T>> make_layer(const LayerSpec& spec, const VariantChoice& variants, Device device,
+                                     Index position) {
+  return std::visit(Maker<T>{spec.name, variants, device, position}, spec.what);
 }
 
-template std::unique_ptr<Layer<float>> make_layer(const LayerSpec&, const VariantChoice&, Index);
-template std::unique_ptr<Layer<double>> make_layer(const LayerSpec&, const VariantChoice&, Index);
+template std::unique_ptr<Layer<float>> make_layer(const LayerSpec&, const VariantChoice&, Device, Index);
+template std::unique_ptr<Layer<double>> make_layer(const LayerSpec&, const VariantChoice&, Device, Index);
 
 }  // namespace seven

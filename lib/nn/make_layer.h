@@ -10,6 +10,7 @@ namespace seven {
 
 // `position` is the layer's place in its net. Throws Error for an unknown variant in `variants`.
 template <class T>
-std::unique_ptr<Layer<T>> make_layer(const LayerSpec& spec, const VariantChoice& variants, Index position);
+std::unique_ptr<Layer<T>> make_layer(const LayerSpec& spec, const VariantChoice& variants, Device device,
+                                     Index position);
 
 }  // namespace seven

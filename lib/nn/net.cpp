@@ -14,24 +14,32 @@ namespace seven {
 namespace {
 
 template <class T>
-const softmax::Functions<T>& softmax_functions() {
-  return functions<T>(find_variant(softmax::variants(), "softmax", "best"));
+const softmax::Functions<T>& softmax_functions(Device device) {
+  return functions<T>(find_variant(softmax::variants, "softmax", called_on(device, "best")));
 }
 
 template <class T>
 bool all_finite(const Tensor<T>& tensor) {
+  if (tensor.device() != Device::cpu) return all_finite(tensor.to(Device::cpu));
   return std::all_of(tensor.span().begin(), tensor.span().end(), [](T value) { return std::isfinite(value); });
 }
 
 }  // namespace
 
 template <class T>
-Net<T>::Net(NetSpec spec, std::uint64_t seed, const VariantChoice& variants) : outline_(std::move(spec), variants) {
+Net<T>::Net(NetSpec spec, std::uint64_t seed, const VariantChoice& variants, Device device)
+    : device_(device), outline_(std::move(spec), variants, device) {
   for (Parameter<T>* parameter : parameters()) parameter->allocate();
   Index position = 0;
   for (const auto& layer : layers()) {
     layer->initialise(seed, position);
     position += static_cast<Index>(layer->parameters().size());
+  }
+  if (device == Device::cpu) return;
+  for (Parameter<T>* parameter : parameters()) {
+    const Tensor<T> initial = std::move(parameter->value);
+    parameter->allocate(device);
+    parameter->value.copy_from(initial);
   }
 }
 
@@ -60,12 +68,12 @@ void Net<T>::prepare(Index images, Keep keep) {
   plan_ = plan_memory(outline_.memory(), keep);
   if (plan_.size > arena_.size()) {
     arena_ = Tensor<T>();  // the old one goes first
-    arena_ = Tensor<T>(Shape{plan_.size});
+    arena_ = Tensor<T>(Shape{plan_.size}, device_);
   }
   if (logits_.shape() == Shape{images, spec().classes}) return;
-  logits_ = Tensor<T>(Shape{images, spec().classes});
-  probabilities_ = Tensor<T>(Shape{images, spec().classes});
-  losses_ = Tensor<T>(Shape{images});
+  logits_ = Tensor<T>(Shape{images, spec().classes}, device_);
+  probabilities_ = Tensor<T>(Shape{images, spec().classes}, device_);
+  losses_ = Tensor<T>(Shape{images}, device_);
 }
 //! [prepare]
 
@@ -105,7 +113,11 @@ const Tensor<T>& Net<T>::forward(const Tensor<T>& x, const Pass<T>& pass) {
         .got(got.str());
   }
   prepare(got[0], pass.keep);
-  const T* input = x.data();
+  if (x.device() != device_) {
+    if (input_.shape() != x.shape() || input_.device() != device_) input_ = Tensor<T>(x.shape(), device_);
+    input_.copy_from(x);
+  }
+  const T* input = on_device(x).data();
   for (std::size_t i = 0; i < layers().size(); ++i) {
     if (poison_) poison_free(static_cast<Index>(i));
     const bool last = i + 1 == layers().size();
@@ -119,6 +131,18 @@ const Tensor<T>& Net<T>::forward(const Tensor<T>& x, const Pass<T>& pass) {
   return logits_;
 }
 //! [forward]
+
+template <class T>
+const Tensor<T>& Net<T>::on_device(const Tensor<T>& x) {
+  return x.device() == device_ ? x : input_;
+}
+
+template <class T>
+const Tensor<T>& Net<T>::logits() {
+  if (device_ == Device::cpu) return logits_;
+  cpu_logits_ = logits_.to(Device::cpu);
+  return cpu_logits_;
+}
 
 template <class T>
 double Net<T>::loss(const Tensor<Index>& labels) {
@@ -139,12 +163,14 @@ double Net<T>::loss(const Tensor<Index>& labels) {
     }
   }
   const softmax::Params params{.N = outline_.batch(), .C = spec().classes};
-  const softmax::Functions<T>& op = softmax_functions<T>();
+  const softmax::Functions<T>& op = softmax_functions<T>(device_);
+  if (device_ != Device::cpu) labels_ = labels.to(device_);
   op.forward(probabilities_.data(), logits_.data(), params);
-  op.log_loss(losses_.data(), logits_.data(), labels.data(), params);
+  op.log_loss(losses_.data(), logits_.data(), (device_ == Device::cpu ? labels : labels_).data(), params);
   has_loss_ = true;
   double sum = 0.0;
-  for (const T value : losses_.span()) sum += static_cast<double>(value);
+  const Tensor<T> losses = losses_.to(Device::cpu);
+  for (const T value : losses.span()) sum += static_cast<double>(value);
   return sum / static_cast<double>(outline_.batch());
 }
 
@@ -166,13 +192,14 @@ void Net<T>::backward(const Tensor<T>& x, const Tensor<Index>& labels, const Pas
   const auto count = static_cast<Index>(layers().size());
   if (poison_) poison_free(count);
   const softmax::Params params{.N = outline_.batch(), .C = spec().classes};
-  softmax_functions<T>().grad_loss(at(plan_.layers.back().gradient), probabilities_.data(), labels.data(),
-                                   static_cast<T>(1.0 / static_cast<double>(outline_.batch())), params);
+  softmax_functions<T>(device_).grad_loss(at(plan_.layers.back().gradient), probabilities_.data(),
+                                          (device_ == Device::cpu ? labels : labels_).data(),
+                                          static_cast<T>(1.0 / static_cast<double>(outline_.batch())), params);
   backward_ready_ = keep_ == Keep::all;
   if (after_layer_) after_layer_(layers().size(), true);
   for (std::size_t i = layers().size(); i-- > 0;) {
     if (poison_) poison_free(2 * count - static_cast<Index>(i));
-    const T* input = i == 0 ? x.data() : at(plan_.layers[i - 1].output);
+    const T* input = i == 0 ? on_device(x).data() : at(plan_.layers[i - 1].output);
     const T* output = i + 1 == layers().size() ? logits_.data() : at(plan_.layers[i].output);
     T* grad_input = i == 0 ? nullptr : at(plan_.layers[i - 1].gradient);
     layers()[i]->backward(grad_input, at(plan_.layers[i].gradient), input, output, pass_of(pass, i, true));
@@ -206,9 +233,10 @@ Tensor<T> Net<T>::activation(std::size_t layer) const {
         .where(spec().name + ", " + layers().at(layer)->name())
         .fix("forward with Pass::keep = Keep::all");
   }
-  if (layer + 1 == layers().size()) return logits_;
-  Tensor<T> copy(outline_.shape(layer));
-  std::copy_n(arena_.data() + plan_.tensors[plan_.layers[layer].output].offset, copy.size(), copy.data());
+  if (layer + 1 == layers().size()) return logits_.to(Device::cpu);
+  Tensor<T> copy(outline_.shape(layer), kUninitialised);
+  const T* output = arena_.data() + plan_.tensors[plan_.layers[layer].output].offset;
+  memory_of(device_).copy_out(copy.data(), output, copy.span().size_bytes());
   return copy;
 }
 
@@ -220,7 +248,7 @@ double Net<T>::held_memory() const {
 
 template <class T>
 void Net<T>::zero_gradients() {
-  for (Parameter<T>* parameter : parameters()) parameter->grad.fill(T{0});
+  for (Parameter<T>* parameter : parameters()) parameter->grad.zero();
 }
 
 template <class T>

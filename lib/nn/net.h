@@ -16,8 +16,10 @@ template <class T>
 class Net {
  public:
   // Builds the layers; `variants` chooses an op's variant by name ("best" where it names none). Parameters are made and
-  // initialised from `seed`. Throws Error, naming the layer, if a layer does not fit the one before it.
-  explicit Net(NetSpec spec, std::uint64_t seed = 0, const VariantChoice& variants = {});
+  // initialised from `seed`; they, their gradients and all activations live on `device`, where all arithmetic is done.
+  // Throws Error, naming the layer, if a layer does not fit the one before it.
+  explicit Net(NetSpec spec, std::uint64_t seed = 0, const VariantChoice& variants = {}, Device device = Device::cpu);
+  [[nodiscard]] Device device() const { return device_; }
 
   [[nodiscard]] const NetSpec& spec() const { return outline_.spec(); }
   [[nodiscard]] const Outline<T>& outline() const { return outline_; }
@@ -27,14 +29,18 @@ class Net {
   // Takes the memory of a training step with `images` images; forward() does so itself when it needs more.
   void set_batch(Index images);
 
-  // x (N, C, H, W) -> logits (N, classes), owned by the net until the next call. pass.keep says what else stays.
+  // x (N, C, H, W) -> logits (N, classes), owned by the net until the next call, on its device. pass.keep says what
+  // else stays. x comes from the CPU; it is brought to the device if that is another.
   const Tensor<T>& forward(const Tensor<T>& x, const Pass<T>& pass);
+  // The same logits where the CPU can read them.
+  const Tensor<T>& logits();
 
   // The mean over the batch of -log softmax(logits)[label], and the probabilities (N, classes).
   double loss(const Tensor<Index>& labels);
   [[nodiscard]] const Tensor<T>& probabilities() const { return probabilities_; }
 
-  // After forward() and loss(): adds the gradient of the mean loss to every parameter's `grad`. `x` is forward's.
+  // After forward() and loss(): adds the gradient of the mean loss to every parameter's `grad`. `x` is forward's, and
+  // the labels are loss's.
   // Once only, since gradients come to lie where activations were; with Keep::all again and again. Throws Error if
   // forward kept nothing for it.
   void backward(const Tensor<T>& x, const Tensor<Index>& labels, const Pass<T>& pass);
@@ -79,11 +85,16 @@ class Net {
   // The pass of one layer: forward's, or backward's.
   Pass<T> pass_of(const Pass<T>& pass, std::size_t layer, bool backward);
 
+  const Tensor<T>& on_device(const Tensor<T>& x);  // x itself, or input_
+
+  Device device_;
   Outline<T> outline_;
   MemoryPlan plan_;
   Tensor<T> arena_;                   // of the largest plan so far
   Tensor<T> logits_, probabilities_;  // (N, classes)
   Tensor<T> losses_;                  // (N)
+  Tensor<T> input_, cpu_logits_;      // copies, on another device than the CPU and from it
+  Tensor<Index> labels_;              // the same
   Keep keep_ = Keep::nothing;         // of the plan
   Index workspaces_ = -1;             // their sum when the plan was made: they grow with threads()
   bool has_logits_ = false;           // a forward pass has been made since the plan

@@ -22,10 +22,10 @@ void check_choice(const VariantChoice& variants) {
 }  // namespace
 
 template <class T>
-Outline<T>::Outline(NetSpec spec, const VariantChoice& variants) : spec_(std::move(spec)) {
+Outline<T>::Outline(NetSpec spec, const VariantChoice& variants, Device device) : spec_(std::move(spec)) {
   check_choice(variants);
   for (const LayerSpec& layer : spec_.layers) {
-    layers_.push_back(make_layer<T>(layer, variants, static_cast<Index>(layers_.size())));
+    layers_.push_back(make_layer<T>(layer, variants, device, static_cast<Index>(layers_.size())));
   }
   set_batch(1);
   if (shapes_.empty() || shapes_.back() != Shape{1, spec_.classes}) {

@@ -35,8 +35,8 @@ template <class T>
 class Outline {
  public:
   // Throws Error, naming the layer, if a layer does not fit the one before it, if the last one does not give one logit
-  // a class, or for an unknown op or variant in `variants`.
-  explicit Outline(NetSpec spec, const VariantChoice& variants = {});
+  // a class, for an unknown op or variant in `variants`, or for a device that is not here or lacks an op.
+  explicit Outline(NetSpec spec, const VariantChoice& variants = {}, Device device = Device::cpu);
 
   // The shapes for batches of `images`; 1 after construction.
   void set_batch(Index images);

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/any_tensor.h"
 #include "ops/settings.h"
+#include "ops/variant.h"
 
 namespace seven {
 
@@ -23,8 +25,10 @@ struct Problem {
 // An op bound to a variant, to settings and to its input tensors, with its outputs allocated (and zero): calling a
 // problem's `run` again repeats just the arithmetic. The inputs must outlive it.
 struct BoundOp {
-  Tensors outputs;
-  std::vector<Problem> problems;  // the gradients only if the inputs hold grad_<output>
+  Device device = Device::cpu;           // the variant's
+  Tensors outputs = {};                  // there
+  std::vector<Problem> problems = {};    // the gradients only if the inputs hold grad_<output>
+  std::shared_ptr<Tensors> inputs = {};  // copies on another device; null where the caller's own are read
 };
 
 // What the inputs of a case are filled with.
@@ -50,24 +54,68 @@ struct Op {
   std::string summary;  // one line
   std::string tensors;  // which tensors are read and written, with shapes: the help text of `seven op NAME`
   std::vector<Setting> settings;
-  std::vector<std::string> variants;        // as in the op's table
+  std::vector<std::string> variants;        // as in the op's table for the CPU
+  std::vector<std::string> kernels;         // those of the other devices that this build has: "simt:naive"
   std::vector<std::string> differentiable;  // inputs that have a gradient: grad_<input> is an output
   std::string output = "y";                 // the output that gradients start from: grad_<output> is an input
   std::function<BoundOp(const std::string& variant, const Settings&, const Tensors& inputs)> bind;
   std::vector<OpCase> cases;
+
+  // The names of its variants on one device.
+  [[nodiscard]] std::vector<std::string> variants_on(Device device) const {
+    if (device == Device::cpu) return variants;
+    std::vector<std::string> names;
+    for (const std::string& kernel : kernels) {
+      if (device_of(kernel) == device) names.push_back(kernel);
+    }
+    return names;
+  }
 };
 
 // Runs all problems of a bound op once, in order, and returns its outputs.
 inline Tensors run_all(BoundOp bound) {
   for (const Problem& problem : bound.problems) problem.run();
-  return std::move(bound.outputs);
+  return on_device(Device::cpu, std::move(bound.outputs));
+}
+
+// Brings new values of the inputs to where a bound op reads them. On the CPU it reads the caller's own.
+inline void refresh(const BoundOp& bound, const Tensors& in) {
+  if (bound.inputs == nullptr) return;
+  for (auto& [name, tensor] : *bound.inputs) {
+    std::visit([&](auto& t) { t.copy_from(std::get<std::remove_reference_t<decltype(t)>>(in.at(name))); }, tensor);
+  }
 }
 
 // A new output tensor of element type T called `name`: a pointer to its (zero) elements.
 template <class T>
 T* new_output(BoundOp& bound, const std::string& name, const Shape& shape) {
-  AnyTensor& slot = bound.outputs[name] = Tensor<T>(shape);
-  return std::get<Tensor<T>>(slot).data();
+  AnyTensor& slot = bound.outputs[name] = Tensor<T>(shape, bound.device);
+  T* data = std::get<Tensor<T>>(slot).data();
+  label(bound.device, data, name);
+  return data;
+}
+
+// Fills in the names of an op's variants: `table` is its variants().
+template <class Variant>
+void list_variants(Op& op, std::span<const Variant* const> (*table)(Device)) {
+  op.variants = variant_names(table);
+  for (const Device device : {Device::simt, Device::simt_check, Device::cuda}) {
+    for (const std::string& name : variant_names(table, device)) op.kernels.push_back(name);
+  }
+}
+
+// An output that was made before.
+template <class T>
+Tensor<T>& output(BoundOp& bound, const std::string& name) {
+  return std::get<Tensor<T>>(bound.outputs.at(name));
+}
+
+// Room for a variant's workspace, where the op is bound to. Nobody has written it yet.
+template <class T>
+std::shared_ptr<Tensor<T>> new_workspace(const BoundOp& bound, Index elements) {
+  auto workspace = std::make_shared<Tensor<T>>(Shape{elements}, kUninitialised, bound.device);
+  label(bound.device, workspace->data(), "workspace");
+  return workspace;
 }
 
 // Throws Error unless the tensor called `name` has the shape expected.
@@ -85,12 +133,34 @@ inline void expect_rank(const std::string& op, const std::string& name, const Sh
   }
 }
 
+// Calls bind(inputs), with copies of the inputs on the variant's device if that is not the CPU.
+template <class Bind>
+BoundOp bind_on_device(const std::string& variant, const Tensors& in, const Bind& bind) {
+  const Device device = device_of(variant);
+  if (device == Device::cpu) return bind(in);
+  auto inputs = std::make_shared<Tensors>(on_device(device, in));
+  for (const auto& [name, tensor] : *inputs) std::visit([&](const auto& t) { label(device, t.data(), name); }, tensor);
+  BoundOp bound = bind(*inputs);
+  bound.inputs = inputs;
+  if (const auto finish = memory_of(device).finish) {
+    for (Problem& problem : bound.problems) {
+      problem.run = [run = problem.run, finish] {
+        run();
+        finish();
+      };
+    }
+  }
+  return bound;
+}
+
 // Calls bind_as<float> or bind_as<double>, by the element type of the tensor called `key`.
-#define SEVEN_BIND_BY_TYPE(bind_as, key)                                                               \
-  [](const std::string& variant, const Settings& settings, const Tensors& in) {                        \
-    const auto found = in.find(key);                                                                   \
-    const bool is_double = found != in.end() && std::holds_alternative<Tensor<double>>(found->second); \
-    return is_double ? bind_as<double>(variant, settings, in) : bind_as<float>(variant, settings, in); \
+#define SEVEN_BIND_BY_TYPE(bind_as, key)                                                                 \
+  [](const std::string& variant, const Settings& settings, const Tensors& inputs) {                      \
+    return bind_on_device(variant, inputs, [&](const Tensors& in) {                                      \
+      const auto found = in.find(key);                                                                   \
+      const bool is_double = found != in.end() && std::holds_alternative<Tensor<double>>(found->second); \
+      return is_double ? bind_as<double>(variant, settings, in) : bind_as<float>(variant, settings, in); \
+    });                                                                                                  \
   }
 
 }  // namespace seven

@@ -7,28 +7,46 @@
 #include <string_view>
 #include <vector>
 
-#include "core/device.h"
+#include "core/device_memory.h"
 #include "core/suggest.h"
 
 namespace seven {
 
+// Variants are called by their name alone on the CPU and with the device before it elsewhere: "simt:naive".
+inline Device device_of(const std::string& variant) {
+  const std::size_t colon = variant.find(':');
+  return colon == std::string::npos ? Device::cpu : device_called(variant.substr(0, colon));
+}
+inline std::string called_on(Device device, const std::string& variant) {
+  return device == Device::cpu ? variant : std::string(name(device)) + ":" + variant;
+}
+
+// An op's table for one device, from the plainest to the fastest; empty where the op has nothing for it, or the build.
 template <class Variant>
-std::vector<std::string> variant_names(std::span<const Variant* const> table) {
+using VariantTable = std::span<const Variant* const> (*)(Device device);
+
+template <class Variant>
+std::vector<std::string> variant_names(VariantTable<Variant> table, Device device = Device::cpu) {
   std::vector<std::string> names;
-  for (const Variant* variant : table) names.emplace_back(variant->name);
+  for (const Variant* variant : table(device)) names.push_back(called_on(device, variant->name));
   return names;
 }
 
-// The variant called `name`; "best" is the last one of the table for the CPU. Throws Error with the nearest names.
+// The variant called `called`; "best" is the last one of the table: "best", "cuda:best". Throws Error with the nearest
+// names, or with the reason why there is no such device.
 template <class Variant>
-const Variant& find_variant(std::span<const Variant* const> table, const std::string& op, const std::string& name) {
-  const Variant* best = nullptr;
-  for (const Variant* variant : table) {
-    if (name == variant->name) return *variant;
-    if (variant->device == Device::cpu) best = variant;
+const Variant& find_variant(VariantTable<Variant> table, const std::string& op, const std::string& called) {
+  const Device device = device_of(called);
+  memory_of(device);  // throws if it is not here
+  const std::span<const Variant* const> variants = table(device);
+  if (called == called_on(device, "best") && !variants.empty()) return *variants.back();
+  for (const Variant* variant : variants) {
+    if (called == called_on(device, variant->name)) return *variant;
   }
-  if (name == "best" && best != nullptr) return *best;
-  throw unknown_name(op + " variant", name, variant_names(table));
+  if (variants.empty()) {
+    throw Error("an op has no variant for a device").where(op).got(std::string(name(device))).wrong_use();
+  }
+  throw unknown_name(op + " variant", called, variant_names(table, device));
 }
 
 // A variant's functions for elements of type T.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "ops/activation/activation.h"
 #include "ops/op.h"
 
 namespace seven {
@@ -26,8 +27,8 @@ BoundOp bind_weighted(const std::string& op, const Functions& f, const Params& p
   if (b != nullptr) expect_shape(op, "b", b->shape(), shapes.bias);
   if (grad_y != nullptr) expect_shape(op, "grad_y", grad_y->shape(), shapes.out);
 
-  BoundOp bound;
-  auto workspace = std::make_shared<Tensor<T>>(Shape{f.workspace(p)});
+  BoundOp bound{.device = x.device()};
+  auto workspace = new_workspace<T>(bound, f.workspace(p));
   // A fused ReLU is no business of the three functions' gradients: they start from the grad_y of the sums before it.
   const bool relu = [&] {
     if constexpr (requires { p.relu; }) return p.relu;
@@ -40,10 +41,11 @@ BoundOp bind_weighted(const std::string& op, const Functions& f, const Params& p
   bound.problems.push_back(
       {"forward", [=, &x, &w] { f.forward(y, x.data(), w.data(), bias, p, workspace->data()); }, flops, bytes});
   if (grad_y == nullptr) return bound;
-  auto masked = std::make_shared<Tensor<T>>(relu ? grad_y->shape() : Shape{0});
-  const auto grad_of_sums = [=]() -> const T* {
+  auto masked = std::make_shared<Tensor<T>>(relu ? grad_y->shape() : Shape{0}, bound.device);
+  const auto& mask = functions<T>(find_variant(activation::variants, "activation", called_on(bound.device, "best")));
+  const auto grad_of_sums = [=, &mask]() -> const T* {
     if (!relu) return grad_y->data();
-    for (Index i = 0; i < grad_y->size(); ++i) masked->data()[i] = y[i] <= T{0} ? T{0} : grad_y->data()[i];
+    mask.grad_input(masked->data(), grad_y->data(), y, {.size = grad_y->size(), .kind = activation::Kind::relu});
     return masked->data();
   };
   T* grad_x = new_output<T>(bound, "grad_x", x.shape());

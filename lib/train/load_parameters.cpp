@@ -43,7 +43,7 @@ void load_parameters(Net<float>& net, const Checkpoint& checkpoint, const std::s
         .fix("name that net, or another checkpoint");
   }
   for (Parameter<float>* parameter : net.parameters()) {
-    parameter->value = tensor_in(checkpoint, parameter->name, parameter->value.shape(), where);
+    parameter->value.copy_from(tensor_in(checkpoint, parameter->name, parameter->value.shape(), where));
   }
 }
 

@@ -36,7 +36,8 @@ Score evaluate(Net<float>& net, Loader& loader) {
   Batch batch;
   loader.start(0);
   while (loader.next(batch)) {
-    const Tensor<float>& logits = net.forward(batch.images, {.keep = Keep::nothing});
+    net.forward(batch.images, {.keep = Keep::nothing});
+    const Tensor<float>& logits = net.logits();
     const Index n = batch.labels.size();
     const double loss = net.loss(batch.labels);
     score.loss += loss * static_cast<double>(n);

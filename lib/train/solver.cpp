@@ -8,7 +8,10 @@
 
 namespace seven {
 
-Solver::Solver(Net<float>& net, const Recipe& recipe) : parameters_(net.parameters()), momentum_(recipe.momentum) {
+Solver::Solver(Net<float>& net, const Recipe& recipe)
+    : parameters_(net.parameters()),
+      momentum_(recipe.momentum),
+      op_(functions<float>(find_variant(sgd::variants, "sgd", called_on(net.device(), "best")))) {
   std::vector<std::string> layers;
   for (const Parameter<float>* parameter : parameters_) {
     const std::size_t dot = parameter->name.rfind('.');
@@ -18,7 +21,7 @@ Solver::Solver(Net<float>& net, const Recipe& recipe) : parameters_(net.paramete
     const double weight_decay = own != recipe.decay_of.end() ? own->second : recipe.decay;
     groups_.push_back(is_bias ? Group{recipe.rate * recipe.bias_rate_factor, recipe.bias_decay}
                               : Group{recipe.rate, weight_decay});
-    velocities_.emplace_back(parameter->value.shape());
+    velocities_.emplace_back(parameter->value.shape(), net.device());
     layers.push_back(layer);
   }
   for (const auto& [layer, decay] : recipe.decay_of) {
@@ -30,14 +33,13 @@ Solver::Solver(Net<float>& net, const Recipe& recipe) : parameters_(net.paramete
 
 //! [step]
 void Solver::step(double factor) {
-  static const sgd::Functions<float>& op = functions<float>(find_variant(sgd::variants(), "sgd", "best"));
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     Parameter<float>& parameter = *parameters_[i];
-    op.step(parameter.value.data(), velocities_[i].data(), parameter.grad.data(),
-            {.size = parameter.value.size(),
-             .rate = groups_[i].rate * factor,
-             .momentum = momentum_,
-             .decay = groups_[i].decay});
+    op_.step(parameter.value.data(), velocities_[i].data(), parameter.grad.data(),
+             {.size = parameter.value.size(),
+              .rate = groups_[i].rate * factor,
+              .momentum = momentum_,
+              .decay = groups_[i].decay});
   }
 }
 //! [step]

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/net.h"
+#include "ops/sgd/sgd.h"
 #include "train/recipe.h"
 
 namespace seven {
@@ -13,7 +14,7 @@ namespace seven {
 class Solver {
  public:
   // Takes each parameter's rate and decay from the recipe. Throws Error (wrong use) if the recipe names a layer that
-  // the net does not have. The net must outlive the solver.
+  // the net does not have. The net must outlive the solver; velocities live on its device.
   Solver(Net<float>& net, const Recipe& recipe);
 
   // One update of every parameter from its gradient; `factor` is the schedule's.
@@ -31,6 +32,7 @@ class Solver {
   std::vector<Group> groups_;
   std::vector<Tensor<float>> velocities_;
   double momentum_;
+  const sgd::Functions<float>& op_;  // of the net's device
 };
 
 }  // namespace seven

@@ -155,9 +155,10 @@ class Run {
                            .epoch = state_.epoch,
                            .first_image = state_.next_batch * recipe_.batch};
     net_.zero_gradients();
-    const Tensor<float>& logits = net_.forward(batch.images, pass);
+    net_.forward(batch.images, pass);
     const double loss = net_.loss(batch.labels);
     if (!std::isfinite(loss)) stop_for_nan(net_.first_not_finite(batch.images, pass), loss);
+    const Tensor<float>& logits = net_.logits();
     for (Index i = 0; i < batch.labels.size(); ++i) {
       if (rank_of(logits.data() + i * net_.spec().classes, net_.spec().classes, batch.labels[i]) > 0) ++state_.wrong;
     }
@@ -196,8 +197,8 @@ class Run {
     std::vector<Parameter<float>*> parameters = net_.parameters();
     state_.tensors.clear();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-      state_.tensors[parameters[i]->name] = parameters[i]->value;
-      state_.tensors["velocity/" + parameters[i]->name] = solver_.velocities()[i];
+      state_.tensors[parameters[i]->name] = parameters[i]->value.to(Device::cpu);
+      state_.tensors["velocity/" + parameters[i]->name] = solver_.velocities()[i].to(Device::cpu);
     }
     state_.tensors["mean"] = *mean_;
     save_checkpoint(checkpoint_path(), state_);
@@ -223,8 +224,8 @@ class Run {
     }
     std::vector<Parameter<float>*> parameters = net_.parameters();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-      solver_.velocities()[i] = tensor_in(checkpoint, "velocity/" + parameters[i]->name, parameters[i]->value.shape(),
-                                          checkpoint_path().string());
+      solver_.velocities()[i].copy_from(tensor_in(checkpoint, "velocity/" + parameters[i]->name,
+                                                  parameters[i]->value.shape(), checkpoint_path().string()));
     }
     mean_ = tensor_in(checkpoint, "mean", std::nullopt, checkpoint_path().string());
     checkpoint.tensors.clear();

@@ -25,6 +25,16 @@ TEST_CASE("every op, variant and case is right, and so are its gradients") {
   CHECK(threads() == before);
 }
 
+TEST_CASE("every kernel is right on the SIMT device, and so are its gradients") {
+  if (!why_not(Device::simt).empty()) return skip(why_not(Device::simt));
+  Index cases = 0;
+  for (const CaseResult& result : sweep({.device = Device::simt})) {
+    CHECK_MESSAGE(result.passed(), result.str());
+    ++cases;
+  }
+  CHECK(cases > 0);
+}
+
 TEST_CASE("the registry's names are unique, and every variant table begins with naive") {
   std::set<std::string> names;
   for (const Op& op : ops()) {

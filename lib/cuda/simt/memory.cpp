@@ -5,6 +5,7 @@
 #include <mutex>
 #include <new>
 
+#include "core/device_memory.h"
 #include "core/error.h"
 #include "cuda/simt/block.h"
 
@@ -103,3 +104,19 @@ void set_bytes(void* device, int value, std::size_t bytes) {
 }
 
 }  // namespace seven::simt
+
+namespace seven {
+
+// As core/device_memory.h asks for it.
+extern const DeviceMemory simt_memory;
+const DeviceMemory simt_memory{
+    [](Index count, std::size_t item) { return simt::allocate(static_cast<std::size_t>(count) * item); },
+    [](void* data) { simt::release(data); },
+    simt::copy_to_device,
+    simt::copy_to_host,
+    simt::copy_to_device,
+    [](void* device, std::size_t bytes) { simt::set_bytes(device, 0, bytes); },
+    nullptr,
+    [](const void* device, const char* name) { simt::name_memory(device, name); }};
+
+}  // namespace seven

@@ -12,9 +12,9 @@ void check(const Params& p, const std::string& where) {
   if (p.size < 0) throw Error("an activation has a negative size").where(where).got(std::to_string(p.size));
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive, &vectorised};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
@@ -26,14 +26,14 @@ Kind kind_of(const Settings& settings) {
 
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
-  const auto& f = functions<T>(find_variant(variants(), "activation", variant));
+  const auto& f = functions<T>(find_variant(variants, "activation", variant));
   const Tensor<T>& x = get<T>(in, "x");
   const Tensor<T>* grad_y = find<T>(in, "grad_y");
   const Params p{.size = x.size(), .kind = kind_of(settings)};
   check(p, "activation");
   if (grad_y != nullptr) expect_shape("activation", "grad_y", grad_y->shape(), x.shape());
 
-  BoundOp bound;
+  BoundOp bound{.device = x.device()};
   const double flops = static_cast<double>(p.size);
   const double bytes = static_cast<double>(sizeof(T)) * static_cast<double>(p.size);
   T* y = new_output<T>(bound, "y", x.shape());
@@ -80,7 +80,7 @@ Op op() {
       "reads x (any shape) and, for the gradient, grad_y (as x);\n"
       "writes y (as x) and, if grad_y is given, grad_x. The gradient of relu at 0 is 0.";
   result.settings = {{"kind", "relu", "relu, tanh or sigmoid"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.differentiable = {"x"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
   result.cases = cases();

@@ -8,6 +8,7 @@
 
 #include "core/device.h"
 #include "core/types.h"
+#include "ops/kernels.h"
 #include "ops/op.h"
 
 namespace seven::activation {
@@ -43,7 +44,10 @@ struct Variant {
 extern const Variant naive;
 extern const Variant vectorised;
 
-std::span<const Variant* const> variants();
+// Each also as kernels: cuda_*.cu.
+SEVEN_DECLARE_KERNELS
+
+std::span<const Variant* const> variants(Device device = Device::cpu);
 Op op();
 
 }  // namespace seven::activation

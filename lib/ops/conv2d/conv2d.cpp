@@ -49,9 +49,9 @@ void check(const Params& p, const std::string& where) {
        static_cast<double>(p.group_channels()) * padded});
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive, &im2col_gemm, &implicit_gemm, &winograd, &chosen};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
@@ -72,7 +72,7 @@ Params params_of(const Settings& settings, const Shape& x, const Shape& w) {
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
   const Params p = params_of(settings, get<T>(in, "x").shape(), get<T>(in, "w").shape());
-  return bind_weighted<T>("conv2d", functions<T>(find_variant(variants(), "conv2d", variant)), p,
+  return bind_weighted<T>("conv2d", functions<T>(find_variant(variants, "conv2d", variant)), p,
                           {Shape{p.N, p.K, p.P(), p.Q()}, Shape{p.K}}, in);
 }
 
@@ -90,7 +90,7 @@ Op op() {
                      {"pad", "0", "zeros added at each side"},
                      {"groups", "1", "kernel k reads only the channels of its own group"},
                      {"relu", "false", "what comes out below zero becomes zero"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.differentiable = {"x", "w", "b"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
   result.cases = cases();

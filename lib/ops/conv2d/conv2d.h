@@ -9,6 +9,7 @@
 
 #include "core/device.h"
 #include "core/types.h"
+#include "ops/kernels.h"
 #include "ops/op.h"
 
 namespace seven::conv2d {
@@ -65,7 +66,10 @@ extern const Variant implicit_gemm;
 extern const Variant winograd;
 extern const Variant chosen;
 
-std::span<const Variant* const> variants();
+// Each also as kernels: cuda_*.cu.
+SEVEN_DECLARE_KERNELS
+
+std::span<const Variant* const> variants(Device device = Device::cpu);
 Op op();
 
 }  // namespace seven::conv2d

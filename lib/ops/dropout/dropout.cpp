@@ -20,9 +20,9 @@ void check(const Params& p, const std::string& where) {
   }
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive, &vectorised};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
@@ -40,13 +40,13 @@ Params params_of(const Settings& settings, const Shape& x) {
 
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
-  const auto& f = functions<T>(find_variant(variants(), "dropout", variant));
+  const auto& f = functions<T>(find_variant(variants, "dropout", variant));
   const Tensor<T>& x = get<T>(in, "x");
   const Tensor<T>* grad_y = find<T>(in, "grad_y");
   const Params p = params_of(settings, x.shape());
   if (grad_y != nullptr) expect_shape("dropout", "grad_y", grad_y->shape(), x.shape());
 
-  BoundOp bound;
+  BoundOp bound{.device = x.device()};
   const double flops = static_cast<double>(x.size());
   const double bytes = 3.0 * static_cast<double>(sizeof(T)) * static_cast<double>(x.size());
   T* y = new_output<T>(bound, "y", x.shape());
@@ -74,7 +74,7 @@ Op op() {
       {"seed", "0", "of the random numbers: a whole number of 0 or more"},
       {"epoch", "0", "each epoch, a whole number of 0 or more, draws other masks"},
       {"scale", "train", "train: kept units are divided by 1 - rate; test: they are not (AlexNet paper)"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.differentiable = {"x"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
   result.cases = cases();

@@ -9,17 +9,17 @@
 
 namespace seven::gemm {
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive,  &loop_order, &cache_blocked, &register_tile,
                                      &packed, &vectorised, &threaded};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
 
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
-  const auto& functions = seven::functions<T>(find_variant(variants(), "gemm", variant));
+  const auto& functions = seven::functions<T>(find_variant(variants, "gemm", variant));
   const Tensor<T>& a = get<T>(in, "a");
   const Tensor<T>& b = get<T>(in, "b");
   expect_rank("gemm", "a", a.shape(), 2, "(M, K), or (K, M) with --transpose-a");
@@ -43,14 +43,14 @@ BoundOp bind_as(const std::string& variant, const Settings& settings, const Tens
     epilogue.column_bias = bias->data();
   }
 
-  BoundOp bound;
+  BoundOp bound{.device = a.device()};
   T* c = new_output<T>(bound, "c", Shape{p.M, p.N});
   if (const Tensor<T>* start = find<T>(in, "c")) {
     expect_shape("gemm", "c", start->shape(), Shape{p.M, p.N});
-    std::copy_n(start->data(), start->size(), c);
+    output<T>(bound, "c").copy_from(*start);
     p.accumulate = true;
   }
-  auto workspace = std::make_shared<Tensor<T>>(Shape{functions.workspace(p)});
+  auto workspace = new_workspace<T>(bound, functions.workspace(p));
   const double flops = 2.0 * static_cast<double>(p.M) * static_cast<double>(p.N) * static_cast<double>(p.K);
   const double bytes = static_cast<double>(sizeof(T)) * static_cast<double>(a.size() + b.size() + p.M * p.N);
   bound.problems.push_back(
@@ -72,7 +72,7 @@ Op op() {
   result.settings = {{"transpose-a", "false", "a is stored as (K, M)"},
                      {"transpose-b", "false", "b is stored as (N, K)"},
                      {"relu", "false", "what comes out below zero becomes zero"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.output = "c";
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "a");
   result.cases = cases();

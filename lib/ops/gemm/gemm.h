@@ -7,6 +7,7 @@
 
 #include "core/device.h"
 #include "core/types.h"
+#include "ops/kernels.h"
 #include "ops/op.h"
 
 namespace seven::gemm {
@@ -53,7 +54,10 @@ extern const Variant packed;
 extern const Variant vectorised;
 extern const Variant threaded;
 
-std::span<const Variant* const> variants();
+// Each also as kernels: cuda_*.cu.
+SEVEN_DECLARE_KERNELS
+
+std::span<const Variant* const> variants(Device device = Device::cpu);
 Op op();
 
 }  // namespace seven::gemm

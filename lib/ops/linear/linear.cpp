@@ -20,9 +20,9 @@ void check(const Params& p, const std::string& where) {
   }
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive, &gemm};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
@@ -41,7 +41,7 @@ template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
   Params p = params_of(get<T>(in, "x").shape(), get<T>(in, "w").shape());
   p.relu = settings.flag("relu");
-  return bind_weighted<T>("linear", functions<T>(find_variant(variants(), "linear", variant)), p,
+  return bind_weighted<T>("linear", functions<T>(find_variant(variants, "linear", variant)), p,
                           {Shape{p.N, p.K}, Shape{p.K}}, in);
 }
 
@@ -57,7 +57,7 @@ Op op() {
       "for the gradients grad_y (N, K);\n"
       "writes y (N, K) and, if grad_y is given, grad_x of x's own shape, grad_w and, if b is given, grad_b";
   result.settings = {{"relu", "false", "what comes out below zero becomes zero"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.differentiable = {"x", "w", "b"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
   result.cases = cases();

@@ -6,6 +6,7 @@
 
 #include "core/device.h"
 #include "core/types.h"
+#include "ops/kernels.h"
 #include "ops/op.h"
 
 namespace seven::linear {
@@ -47,7 +48,10 @@ struct Variant {
 extern const Variant naive;
 extern const Variant gemm;
 
-std::span<const Variant* const> variants();
+// Each also as kernels: cuda_*.cu.
+SEVEN_DECLARE_KERNELS
+
+std::span<const Variant* const> variants(Device device = Device::cpu);
 Op op();
 
 }  // namespace seven::linear

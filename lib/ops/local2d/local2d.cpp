@@ -39,8 +39,9 @@ void check(const Params& p, const std::string& where) {
   check_elements("a local layer", where, {images * outputs, images * window, outputs * window});
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive, &gemm};
+  if (device != Device::cpu) return {};
   return kTable;
 }
 
@@ -60,7 +61,7 @@ Params params_of(const Settings& settings, const Shape& x, const Shape& w) {
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
   const Params p = params_of(settings, get<T>(in, "x").shape(), get<T>(in, "w").shape());
-  return bind_weighted<T>("local2d", functions<T>(find_variant(variants(), "local2d", variant)), p,
+  return bind_weighted<T>("local2d", functions<T>(find_variant(variants, "local2d", variant)), p,
                           {Shape{p.N, p.K, p.P(), p.Q()}, Shape{p.K, p.P(), p.Q()}}, in);
 }
 
@@ -77,7 +78,7 @@ Op op() {
       "the\n"
       "output position (p, q); kernels are not flipped.";
   result.settings = {{"stride", "1", "step between windows, both ways"}, {"pad", "0", "zeros added at each side"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.differentiable = {"x", "w", "b"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
   result.cases = cases();

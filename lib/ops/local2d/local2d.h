@@ -54,7 +54,7 @@ struct Variant {
 extern const Variant naive;
 extern const Variant gemm;
 
-std::span<const Variant* const> variants();
+std::span<const Variant* const> variants(Device device = Device::cpu);
 Op op();
 
 }  // namespace seven::local2d

@@ -20,9 +20,9 @@ void check(const Params& p, const std::string& where) {
   }
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive, &lines, &fused, &in_registers};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
@@ -41,13 +41,13 @@ Params params_of(const Settings& settings, const Shape& x) {
 
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
-  const auto& f = functions<T>(find_variant(variants(), "lrn", variant));
+  const auto& f = functions<T>(find_variant(variants, "lrn", variant));
   const Tensor<T>& x = get<T>(in, "x");
   const Tensor<T>* grad_y = find<T>(in, "grad_y");
   const Params p = params_of(settings, x.shape());
   if (grad_y != nullptr) expect_shape("lrn", "grad_y", grad_y->shape(), x.shape());
 
-  BoundOp bound;
+  BoundOp bound{.device = x.device()};
   // A multiply-add for each element of a window, and about four more with the power.
   const double window = static_cast<double>(p.across == Across::channels ? p.n : p.n * p.n);
   const double flops = static_cast<double>(x.size()) * (2.0 * window + 4.0);
@@ -143,7 +143,7 @@ Op op() {
                      {"alpha", "1e-4", "factor of the sum, not divided by n"},
                      {"beta", "0.75", "power of the scale"},
                      {"across", "channels", "channels, or map: a patch of the same map"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.differentiable = {"x"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
   result.cases = cases();

@@ -12,6 +12,7 @@
 
 #include "core/device.h"
 #include "core/types.h"
+#include "ops/kernels.h"
 #include "ops/op.h"
 
 namespace seven::lrn {
@@ -71,7 +72,10 @@ extern const Variant lines;
 extern const Variant fused;
 extern const Variant in_registers;
 
-std::span<const Variant* const> variants();
+// Each also as kernels: cuda_*.cu.
+SEVEN_DECLARE_KERNELS
+
+std::span<const Variant* const> variants(Device device = Device::cpu);
 Op op();
 
 }  // namespace seven::lrn

@@ -47,9 +47,9 @@ void check(const Params& p, const std::string& where) {
       {static_cast<double>(p.N) * static_cast<double>(p.C) * static_cast<double>(p.P()) * static_cast<double>(p.Q())});
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive, &strips, &even_odd, &in_registers};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
@@ -69,14 +69,14 @@ Params params_of(const Settings& settings, const Shape& x) {
 
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
-  const auto& f = functions<T>(find_variant(variants(), "pool2d", variant));
+  const auto& f = functions<T>(find_variant(variants, "pool2d", variant));
   const Tensor<T>& x = get<T>(in, "x");
   const Tensor<T>* grad_y = find<T>(in, "grad_y");
   const Params p = params_of(settings, x.shape());
   const Shape out{p.N, p.C, p.P(), p.Q()};
   if (grad_y != nullptr) expect_shape("pool2d", "grad_y", grad_y->shape(), out);
 
-  BoundOp bound;
+  BoundOp bound{.device = x.device()};
   const double flops = static_cast<double>(out.size() * p.window * p.window);
   const double bytes = static_cast<double>(sizeof(T)) * static_cast<double>(x.size() + out.size());
   T* y = new_output<T>(bound, "y", out);
@@ -110,7 +110,7 @@ Op op() {
                      {"mode", "max", "max or average"},
                      {"ceil", "false", "a rest that no whole window covers gets a cut window"},
                      {"count-pad", "true", "average: padding counts as elements of the window, of value 0"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.differentiable = {"x"};
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
   result.cases = cases();

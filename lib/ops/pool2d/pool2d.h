@@ -8,6 +8,7 @@
 
 #include "core/device.h"
 #include "core/types.h"
+#include "ops/kernels.h"
 #include "ops/op.h"
 
 namespace seven::pool2d {
@@ -62,7 +63,10 @@ extern const Variant strips;
 extern const Variant even_odd;
 extern const Variant in_registers;
 
-std::span<const Variant* const> variants();
+// Each also as kernels: cuda_*.cu.
+SEVEN_DECLARE_KERNELS
+
+std::span<const Variant* const> variants(Device device = Device::cpu);
 Op op();
 
 }  // namespace seven::pool2d

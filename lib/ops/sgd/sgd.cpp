@@ -28,16 +28,16 @@ void check(const Params& p, const std::string& where) {
   expect_number("decay", std::isfinite(p.decay) && p.decay >= 0.0, p.decay, "a number of 0 or more", where);
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
 
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& settings, const Tensors& in) {
-  const auto& f = functions<T>(find_variant(variants(), "sgd", variant));
+  const auto& f = functions<T>(find_variant(variants, "sgd", variant));
   const Tensor<T>& w = get<T>(in, "w");
   const Tensor<T>& grad_w = get<T>(in, "grad_w");
   const Tensor<T>* v = find<T>(in, "v");
@@ -51,11 +51,11 @@ BoundOp bind_as(const std::string& variant, const Settings& settings, const Tens
   check(p, "sgd");
 
   // The step works in place: each run goes on from where the one before stopped.
-  BoundOp bound;
+  BoundOp bound{.device = w.device()};
   T* new_w = new_output<T>(bound, "w", w.shape());
   T* new_v = new_output<T>(bound, "v", w.shape());
-  std::copy_n(w.data(), w.size(), new_w);
-  if (v != nullptr) std::copy_n(v->data(), v->size(), new_v);
+  output<T>(bound, "w").copy_from(w);
+  if (v != nullptr) output<T>(bound, "v").copy_from(*v);
   const double elements = static_cast<double>(w.size());
   bound.problems.push_back({"forward", [=, &grad_w] { f.step(new_w, new_v, grad_w.data(), p); }, 6.0 * elements,
                             5.0 * static_cast<double>(sizeof(T)) * elements});
@@ -77,7 +77,7 @@ Op op() {
                      {"momentum", "0.9", "the share of v that stays, from 0 to below 1"},
                      {"decay", "0.0005", "weight decay: this times w is added to the gradient"},
                      {"buffer", "paper", "paper: the rate is inside v (AlexNet); pytorch: it is outside"}};
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.output = "w";
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "w");
   result.cases = cases();

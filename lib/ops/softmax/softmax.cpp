@@ -2,6 +2,7 @@
 #include "ops/softmax/softmax.h"
 
 #include <array>
+#include <numeric>
 
 #include "ops/softmax/cases.h"
 #include "ops/variant.h"
@@ -24,9 +25,9 @@ void check_labels(const Index* labels, const Params& p, const std::string& where
   }
 }
 
-std::span<const Variant* const> variants() {
+std::span<const Variant* const> variants(Device device) {
   static constexpr std::array kTable{&naive, &vectorised};
-  return kTable;
+  SEVEN_TABLE_OF(device, kTable);
 }
 
 namespace {
@@ -36,21 +37,23 @@ template <class T>
 void bind_loss(BoundOp& bound, const Functions<T>& f, const Tensor<T>& x, const Tensor<Index>& labels,
                const Tensor<T>* grad_loss, T* y, const Params& p) {
   expect_shape("softmax", "labels", labels.shape(), Shape{p.N});
-  check_labels(labels.data(), p, "softmax");
+  check_labels(labels.to(Device::cpu).data(), p, "softmax");
   if (grad_loss != nullptr && grad_loss->size() != 1) expect_shape("softmax", "grad_loss", grad_loss->shape(), Shape{});
   T* losses = new_output<T>(bound, "losses", Shape{p.N});
   T* loss = new_output<T>(bound, "loss", Shape{});
   T* grad_x = new_output<T>(bound, "grad_x", x.shape());
   const double elements = static_cast<double>(x.size());
   const double bytes = 2.0 * static_cast<double>(sizeof(T)) * elements;
-  const auto forward = [=, &x, &labels] {
+  const DeviceMemory& memory = memory_of(bound.device);
+  const auto forward = [=, &x, &labels, &memory] {
     f.forward(y, x.data(), p);
     f.log_loss(losses, x.data(), labels.data(), p);
-    T sum{0};
-    for (Index n = 0; n < p.N; ++n) sum += losses[n];
-    *loss = sum / static_cast<T>(p.N);
+    Tensor<T> each(Shape{p.N}, kUninitialised);
+    memory.copy_out(each.data(), losses, each.span().size_bytes());
+    const T mean = std::accumulate(each.data(), each.data() + p.N, T{0}) / static_cast<T>(p.N);
+    memory.copy_in(loss, &mean, sizeof mean);
   };
-  const T scale = (grad_loss != nullptr ? (*grad_loss)[0] : T{1}) / static_cast<T>(p.N);
+  const T scale = (grad_loss != nullptr ? grad_loss->to(Device::cpu)[0] : T{1}) / static_cast<T>(p.N);
   bound.problems.push_back({"forward", forward, 4.0 * elements, bytes});
   bound.problems.push_back(
       {"grad_input", [=, &labels] { f.grad_loss(grad_x, y, labels.data(), scale, p); }, 2.0 * elements, bytes});
@@ -58,14 +61,14 @@ void bind_loss(BoundOp& bound, const Functions<T>& f, const Tensor<T>& x, const 
 
 template <class T>
 BoundOp bind_as(const std::string& variant, const Settings& /*settings*/, const Tensors& in) {
-  const auto& f = functions<T>(find_variant(variants(), "softmax", variant));
+  const auto& f = functions<T>(find_variant(variants, "softmax", variant));
   const Tensor<T>& x = get<T>(in, "x");
   const Tensor<T>* grad_y = find<T>(in, "grad_y");
   expect_rank("softmax", "x", x.shape(), 2, "(N, C)");
   const Params p{.N = x.shape()[0], .C = x.shape()[1]};
   check(p, "softmax");
 
-  BoundOp bound;
+  BoundOp bound{.device = x.device()};
   T* y = new_output<T>(bound, "y", x.shape());
   if (const Tensor<Index>* labels = find<Index>(in, "labels")) {
     bind_loss(bound, f, x, *labels, find<T>(in, "grad_loss"), y, p);
@@ -95,7 +98,7 @@ Op op() {
       "grad_x, the gradient of loss times grad_loss (a scalar, 1 if it is not given). Without labels, grad_x if "
       "grad_y\n"
       "(N, C), the gradient of y, is given; with labels grad_y is not read.";
-  result.variants = variant_names(variants());
+  list_variants(result, variants);
   result.differentiable = {"x"};
   result.output = "loss";
   result.bind = SEVEN_BIND_BY_TYPE(bind_as, "x");
