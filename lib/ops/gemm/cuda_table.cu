@@ -1,8 +1,13 @@
 // gemm's table of kernels.
-#include "ops/gemm/gemm.h"
+#include <array>
+
+#include "ops/gemm/cuda_variants.h"
 
 namespace seven::gemm::SEVEN_TARGET {
 
-std::span<const Variant* const> table() { return {}; }
+std::span<const Variant* const> table() {
+  static constexpr std::array kTable{&naive, &coalesced, &shared_tile, &register_tile, &vectorised, &double_buffered};
+  return kTable;
+}
 
 }  // namespace seven::gemm::SEVEN_TARGET
