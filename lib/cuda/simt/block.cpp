@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace seven::simt {
 
@@ -10,6 +11,11 @@ constinit thread_local Builtins builtins;
 namespace {
 
 thread_local Block* running = nullptr;
+
+// Each core runs a block at a time, so this is that block's. A file that declares `extern __shared__ float s[];`
+// outside of its functions is rewritten so that it finds it by this name.
+extern thread_local std::byte dynamic_shared_memory[kDynamicSharedBytes] __asm__("seven_simt_dynamic_shared");
+alignas(128) constinit thread_local std::byte dynamic_shared_memory[kDynamicSharedBytes]{};
 
 }  // namespace
 
@@ -33,7 +39,6 @@ void Block::begin(const Launch& launch, uint3 index) {
     warps_[w].live = lanes == kLanes ? ~0U : (1U << lanes) - 1U;
     warps_[w].waiting = 0;
   }
-  shared_.resize(launch.shared_bytes + 16);
   fresh_ = 0;
   ready_.clear();
   at_barrier_ = 0;
@@ -45,10 +50,7 @@ void Block::begin(const Launch& launch, uint3 index) {
   builtins.block = index;
   builtins.block_size = launch.block;
   builtins.grid_size = launch.grid;
-  // 16 bytes aligned, as float4 wants.
-  void* at = shared_.data();
-  std::size_t space = shared_.size();
-  builtins.dynamic_shared = static_cast<std::byte*>(std::align(16, launch.shared_bytes, at, space));
+  builtins.dynamic_shared = dynamic_shared_memory;
 }
 
 void Block::run(const Launch& launch, uint3 index, Watcher* watcher) {
@@ -68,6 +70,7 @@ void Block::run(const Launch& launch, uint3 index, Watcher* watcher) {
     watcher_->block_ends(*this);
   }
   running = nullptr;
+  if (thrown_ != nullptr) std::rethrow_exception(std::exchange(thrown_, nullptr));
 }
 
 void Block::work() {
@@ -80,7 +83,12 @@ void Block::work() {
 void Block::run_thread(Thread& thread) {
   current_ = &thread;
   builtins.thread = thread.index;
-  launch_->call(launch_->arguments);
+  try {
+    launch_->call(launch_->arguments);
+  } catch (...) {
+    thrown_ = std::current_exception();
+  }
+  if (thrown_ != nullptr) give_up();
   end_thread(*current_);  // `thread` may have waited, and this stack have served others
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <vector>
 
@@ -108,7 +109,7 @@ class Block {
   uint3 index_{};
   std::vector<Thread> threads_;
   std::vector<Warp> warps_;
-  std::vector<std::byte> shared_;
+  std::exception_ptr thrown_;  // by one of the threads
   std::size_t fresh_ = 0;      // the next thread to start
   std::deque<Thread*> ready_;  // may go on
   unsigned at_barrier_ = 0;

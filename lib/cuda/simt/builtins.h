@@ -10,6 +10,7 @@ struct uint3 {
 struct dim3 {
   unsigned x, y, z;
   constexpr dim3(unsigned vx = 1, unsigned vy = 1, unsigned vz = 1) : x(vx), y(vy), z(vz) {}  // NOLINT: as CUDA's
+  constexpr dim3(const uint3& v) : x(v.x), y(v.y), z(v.z) {}                                  // NOLINT: likewise
 };
 
 namespace seven::simt {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 #include "cuda/simt/scheduler.h"
 #include "cuda/simt/vector_types.h"
@@ -107,7 +108,7 @@ inline T __ldg(const T* at) {
   return *at;
 }
 
-// Atomics: each returns what was there before.
+// Atomics: each returns what was there before. The value is converted to the element's type, as by CUDA's overloads.
 namespace seven::simt {
 
 // old = *at; *at = f(old), as one step.
@@ -124,23 +125,27 @@ inline T atomically(T* at, F f) {
 }  // namespace seven::simt
 
 template <class T>
-inline T atomicAdd(T* at, T value) {
+inline T atomicAdd(T* at, std::type_identity_t<T> value) {
   return ::seven::simt::atomically(at, [=](T old) { return static_cast<T>(old + value); });
 }
 template <class T>
-inline T atomicMax(T* at, T value) {
+inline T atomicSub(T* at, std::type_identity_t<T> value) {
+  return ::seven::simt::atomically(at, [=](T old) { return static_cast<T>(old - value); });
+}
+template <class T>
+inline T atomicMax(T* at, std::type_identity_t<T> value) {
   return ::seven::simt::atomically(at, [=](T old) { return old < value ? value : old; });
 }
 template <class T>
-inline T atomicMin(T* at, T value) {
+inline T atomicMin(T* at, std::type_identity_t<T> value) {
   return ::seven::simt::atomically(at, [=](T old) { return value < old ? value : old; });
 }
 template <class T>
-inline T atomicExch(T* at, T value) {
+inline T atomicExch(T* at, std::type_identity_t<T> value) {
   return ::seven::simt::atomically(at, [=](T) { return value; });
 }
 template <class T>
-inline T atomicCAS(T* at, T expected, T value) {
+inline T atomicCAS(T* at, std::type_identity_t<T> expected, std::type_identity_t<T> value) {
   return ::seven::simt::atomically(at, [=](T old) { return old == expected ? value : old; });
 }
 

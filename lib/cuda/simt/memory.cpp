@@ -1,6 +1,7 @@
 #include "cuda/simt/memory.h"
 
 #include <cstring>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <new>
@@ -19,7 +20,7 @@ struct Registry {
 };
 
 Registry& registry() {
-  static Registry one;
+  static Registry& one = *new Registry;  // never destroyed: static objects may own device memory
   return one;
 }
 
@@ -34,10 +35,9 @@ Allocation& at(void* memory, const char* what) {
   return found->second;
 }
 
-}  // namespace
-
-void* allocate(std::size_t bytes, Place where) {
-  auto* raw = static_cast<std::byte*>(::operator new(bytes + 2 * kGuard, kAlign, std::nothrow));
+void* new_block(std::size_t bytes, bool of_both, Place where) {
+  const bool absurd = bytes > std::numeric_limits<std::size_t>::max() / 2;  // a negative number, most likely
+  auto* raw = absurd ? nullptr : static_cast<std::byte*>(::operator new(bytes + 2 * kGuard, kAlign, std::nothrow));
   if (raw == nullptr) {
     throw Error("there is not enough device memory").got(std::to_string(bytes) + " bytes were asked for");
   }
@@ -45,11 +45,17 @@ void* allocate(std::size_t bytes, Place where) {
   Allocation block;
   block.begin = raw + kGuard;
   block.bytes = bytes;
+  block.of_both = of_both;
   block.where = where;
   Allocation& kept = registry().blocks[block.begin] = block;
   if (watcher() != nullptr) watcher()->memory_allocated(kept);
   return block.begin;
 }
+
+}  // namespace
+
+void* allocate(std::size_t bytes, Place where) { return new_block(bytes, false, where); }
+void* allocate_for_both(std::size_t bytes, Place where) { return new_block(bytes, true, where); }
 
 void release(void* memory) {
   if (memory == nullptr) return;

@@ -15,6 +15,7 @@ struct Allocation {
   std::byte* begin = nullptr;
   std::size_t bytes = 0;
   bool freed = false;
+  bool of_both = false;  // the host may use it too
   Place where{};
   std::string name;        // given by name_memory, or ""
   void* shadow = nullptr;  // what the checker knows of each word; its own
@@ -24,6 +25,8 @@ struct Allocation {
 
 // Not initialised. Throws Error if there is not enough memory, with the bytes asked for.
 void* allocate(std::size_t bytes, Place where = Place::here());
+// The same for memory that the host uses too, as cudaMallocManaged gives it.
+void* allocate_for_both(std::size_t bytes, Place where = Place::here());
 // Null is allowed. Throws Error for what allocate did not give, or was given back already. While launches are checked,
 // the block is kept, so that a later access to it is known as one to freed memory.
 void release(void* memory);

@@ -35,7 +35,9 @@ namespace seven::simt {
 
 namespace {
 
-std::mutex mutex;  // over the two caches; checked launches have one thread, but a plain one may fail on several
+// Over the two caches; checked launches have one thread, but a plain one may fail on several. The caches are never
+// destroyed: a program's last report may be written while its other static objects are.
+std::mutex mutex;
 
 backtrace_state* state() {
   static backtrace_state* one = backtrace_create_state(
@@ -72,7 +74,7 @@ std::filesystem::path existing(const std::string& file) {
 }
 
 const std::vector<std::string>& lines_of(const std::string& file) {
-  static std::map<std::string, std::vector<std::string>> files;
+  static auto& files = *new std::map<std::string, std::vector<std::string>>;
   const auto found = files.find(file);
   if (found != files.end()) return found->second;
   std::vector<std::string>& lines = files[file];
@@ -85,6 +87,10 @@ const std::vector<std::string>& lines_of(const std::string& file) {
 
 std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
+std::string index_text(const uint3& index) {
+  return "(" + std::to_string(index.x) + ", " + std::to_string(index.y) + ", " + std::to_string(index.z) + ")";
+}
+
 std::string demangled(const char* name) {
   int status = 0;
   const std::unique_ptr<char, void (*)(void*)> text(abi::__cxa_demangle(name, nullptr, nullptr, &status), std::free);
@@ -92,7 +98,7 @@ std::string demangled(const char* name) {
 }
 
 const SourceLine& line_of(const void* pc) {
-  static std::map<const void*, SourceLine> known;
+  static auto& known = *new std::map<const void*, SourceLine>;
   const std::scoped_lock lock(mutex);
   const auto found = known.find(pc);
   if (found != known.end()) return found->second;
@@ -124,10 +130,14 @@ std::string source_line(const void* pc) {
 
 std::string source_text(const void* pc) {
   const SourceLine& line = line_of(pc);
+  return source_text(line.file, line.line);
+}
+
+std::string source_text(const std::string& file, int line) {
   const std::scoped_lock lock(mutex);
-  const std::vector<std::string>& lines = lines_of(line.file);
-  if (line.line < 1 || static_cast<std::size_t>(line.line) > lines.size()) return "";
-  const std::string& text = lines[static_cast<std::size_t>(line.line) - 1];
+  const std::vector<std::string>& lines = lines_of(file);
+  if (line < 1 || static_cast<std::size_t>(line) > lines.size()) return "";
+  const std::string& text = lines[static_cast<std::size_t>(line) - 1];
   const std::size_t first = text.find_first_not_of(" \t");
   return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "cuda/simt/builtins.h"
+
 namespace seven::simt {
 
 struct SourceLine {
@@ -18,6 +20,7 @@ std::string source_line(const void* pc);
 
 // The text of that line without the blanks around it; "" if the file is not there.
 std::string source_text(const void* pc);
+std::string source_text(const std::string& file, int line);
 
 // "sgemm<16>" for the address of a kernel: without namespaces and arguments.
 std::string kernel_name(const void* kernel);
@@ -27,5 +30,8 @@ std::string demangled(const char* name);
 
 // The last part of a path.
 std::string file_name(const std::string& path);
+
+// "(1, 0, 0)"
+std::string index_text(const uint3& index);
 
 }  // namespace seven::simt

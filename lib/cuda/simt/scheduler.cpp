@@ -7,6 +7,7 @@
 #include "core/parallel.h"
 #include "cuda/simt/block.h"
 #include "cuda/simt/names.h"
+#include "cuda/simt/waiting.h"
 
 namespace seven::simt {
 
@@ -19,7 +20,7 @@ std::string text(const dim3& size) {
 }
 
 std::string place(const Launch& launch) {
-  return kernel_name(launch.kernel) + ", launched at " + launch.where.file + ":" + std::to_string(launch.where.line);
+  return kernel_name(launch) + ", launched at " + launch.where.file + ":" + std::to_string(launch.where.line);
 }
 
 // The limits of every GPU since compute capability 3.0.
@@ -39,7 +40,7 @@ void check(const Launch& launch) {
         .expected("at least 1 block each way, and at most 65535 along y and z")
         .got(text(g));
   }
-  if (launch.shared_bytes > std::size_t{48} << 10) {
+  if (launch.shared_bytes > kDynamicSharedBytes) {
     throw Error("a kernel cannot be launched with so much dynamic shared memory")
         .where(place(launch))
         .expected("at most 49152 bytes, unless the kernel asks for more by an attribute")
@@ -47,23 +48,13 @@ void check(const Launch& launch) {
   }
 }
 
-// Says how many wait, the first of them where, and how many have ended.
 void throw_stuck(const Block& block) {
-  std::size_t waiting = 0;
-  std::size_t ended = 0;
-  std::string first;
-  for (const Thread& thread : block.threads()) {
-    if (thread.state == Thread::State::ended) {
-      ++ended;
-      continue;
-    }
-    if (waiting++ == 0) first = source_line(thread.site);
-  }
+  std::string text;
+  for (const std::string& line : waiting_threads(block).lines) text += (text.empty() ? "" : "\n            ") + line;
   throw Error("a barrier can never complete: some threads wait for others that never come")
       .where(place(block.launch()))
       .expected("all threads of the block, or all lanes of the mask, at the same barrier")
-      .got(std::to_string(waiting) + " threads wait, the first of them at " + first + "; " + std::to_string(ended) +
-           " have ended")
+      .got(text)
       .fix("a barrier within an if must be reached by all or by none: take it out of the if");
 }
 
@@ -72,7 +63,14 @@ void throw_stuck(const Block& block) {
 void set_watcher(Watcher* watcher) { watcher_in_use = watcher; }
 Watcher* watcher() { return watcher_in_use; }
 
+std::string kernel_name(const Launch& launch) {
+  return launch.name != nullptr ? launch.name : kernel_name(launch.kernel);
+}
+
 void run(const Launch& launch) {
+  if (running_block() != nullptr) {
+    throw Error("a kernel cannot launch another one here").where(place(launch)).fix("launch it from the host");
+  }
   check(launch);
   Watcher* seeing = watcher();
   const dim3& g = launch.grid;

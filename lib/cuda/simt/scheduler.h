@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "cuda/simt/builtins.h"
 #include "cuda/simt/place.h"
@@ -17,14 +18,21 @@ struct Launch {
   dim3 grid, block;
   std::size_t shared_bytes = 0;                   // dynamic shared memory
   const void* kernel = nullptr;                   // its address, by which its name is found
+  const char* name = nullptr;                     // or the name itself
   void (*call)(const void* arguments) = nullptr;  // runs the kernel for one thread
   const void* arguments = nullptr;
   std::size_t argument_bytes = 0;
   Place where{};
 };
 
-// Runs all threads of all blocks. Throws Error for a grid or block that no GPU takes, and for a barrier that can never
-// complete.
+// "sgemm<16>": what reports call the kernel.
+std::string kernel_name(const Launch& launch);
+
+// What a kernel can have without asking for more by an attribute.
+inline constexpr std::size_t kDynamicSharedBytes = std::size_t{48} << 10;
+
+// Runs all threads of all blocks. Throws Error for a grid or block that no GPU takes, for a barrier that can never
+// complete, and from within a kernel; and whatever a kernel throws, which on a GPU nothing can.
 void run(const Launch& launch);
 
 // __syncthreads(): waits until all threads of the block that have not ended are here. Returns in how many of them

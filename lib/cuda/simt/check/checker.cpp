@@ -1,14 +1,10 @@
 #include "cuda/simt/check/checker.h"
 
-#include <link.h>
-
 #include <algorithm>
-#include <sstream>
 
 #include "core/error.h"
-#include "cuda/simt/check/symbols.h"
 #include "cuda/simt/check/words.h"
-#include "cuda/simt/names.h"
+#include "cuda/simt/waiting.h"
 
 namespace seven::simt {
 
@@ -16,40 +12,13 @@ namespace {
 
 Checker* living = nullptr;
 
-constexpr std::size_t kDynamic = ~std::size_t{0};  // the key of dynamic shared memory
-
-bool within(const void* address, const void* begin, std::size_t bytes) {
-  const auto* at = static_cast<const std::byte*>(address);
-  const auto* first = static_cast<const std::byte*>(begin);
-  return at >= first && at < first + bytes;
-}
-
-// Whether this is the program's own static data: constants that a kernel may read.
-bool in_program(const void* address) {
-  struct Search {
-    const void* address;
-    bool found;
-  } search{address, false};
-  dl_iterate_phdr(
-      [](dl_phdr_info* info, std::size_t, void* data) {
-        auto* to = static_cast<Search*>(data);
-        for (int i = 0; i < info->dlpi_phnum; ++i) {
-          const auto& header = info->dlpi_phdr[i];
-          if (header.p_type != PT_LOAD) continue;
-          to->found |=
-              within(to->address, reinterpret_cast<const void*>(info->dlpi_addr + header.p_vaddr), header.p_memsz);
-        }
-        return 1;
-      },
-      &search);
-  return search.found;
-}
-
 }  // namespace
 
 Checker* checker() { return living; }
 
-Checker::Checker() {
+void (*volatile time_is_up)(const void* pc) = nullptr;
+
+Checker::Checker(const Watch& watch) : watch_(watch) {
   if (living != nullptr) throw Error("launches are checked already").expected("one checker at a time").got("a second");
   living = this;
   set_watcher(this);
@@ -61,21 +30,19 @@ Checker::~Checker() {
   living = nullptr;
 }
 
-std::string Checker::text() const {
-  std::string all;
-  for (const Finding& finding : findings_) {
-    all += finding.text;
-    if (finding.count > 1) all += "  " + std::to_string(finding.count) + " times in all\n";
-    all += "\n";
-  }
-  return all;
-}
-
 void Checker::block_begins(const Block& block) {
-  if (last_launch_ != &block.launch() || block.number() == 0) ++launch_;
+  ++blocks_;
+  if (last_launch_ != &block.launch() || block.number() == 0) {
+    ++launch_;
+    kernel_ = kernel_name(block.launch());
+    if (launch_ == watch_.touched) {
+      touched_.kernel = kernel_;
+      touched_.grid = block.launch().grid;
+      touched_.block = block.launch().block;
+    }
+  }
   last_launch_ = &block.launch();
-  // What an earlier block left in shared memory is not there for this one.
-  for (auto& [offset, cells] : shared_) std::fill(cells.begin(), cells.end(), Cell{});
+  regions_.forget_shared();
 }
 
 void Checker::barrier_complete(const Block& block) {
@@ -91,106 +58,68 @@ void Checker::barrier_complete(const Block& block) {
             "A __syncthreads() within an if must be reached by all threads of the block or by none."});
     break;
   }
-  profile_.merge(block);
+  merge_profile(block);
 }
 
-void Checker::block_ends(const Block& block) { profile_.merge(block); }
+void Checker::block_ends(const Block& block) { merge_profile(block); }
+
+void Checker::merge_profile(const Block& block) {
+  if (!watch_.profile) return;
+  profile_.merge(block, [&](const void* address) {
+    const std::optional<Region> region = regions_.find(block, address);
+    return region ? region->short_name() : std::string();
+  });
+}
 
 void Checker::stuck(const Block& block) {
-  std::vector<std::string> lines;
-  std::map<const void*, std::vector<const Thread*>> waiting;
-  std::size_t ended = 0;
-  for (const Thread& thread : block.threads()) {
-    if (thread.state == Thread::State::ended) {
-      ++ended;
-    } else {
-      waiting[thread.site].push_back(&thread);
-    }
-  }
-  for (const auto& [site, threads] : waiting) {
-    lines.push_back(std::to_string(threads.size()) + " threads wait " + at_line(site) + ", the first is " +
-                    thread_text(*threads.front()));
-  }
-  lines.push_back(std::to_string(ended) + " have ended");
-  lines.push_back("On a GPU this hangs. A barrier must be reached by all threads that it waits for.");
-  report(Kind::barrier, waiting.empty() ? nullptr : waiting.begin()->first, nullptr, "a barrier can never complete",
-         lines);
+  fault_ = Kind::barrier;
+  Waiting waiting = waiting_threads(block);
+  waiting.lines.emplace_back("On a GPU this hangs. A barrier must be reached by all threads that it waits for.");
+  report(Kind::barrier, waiting.first, nullptr, "a barrier can never complete", waiting.lines);
 }
 
-Checker::Cells& Checker::cells_of(Allocation& block, bool initialised) {
-  if (block.shadow == nullptr) {
-    Cell cell;
-    cell.initialised = initialised;
-    shadows_.emplace_back((block.bytes + 3) / 4, cell);
-    block.shadow = &shadows_.back();
-  }
-  return *static_cast<Cells*>(block.shadow);
-}
-
-void Checker::memory_allocated(Allocation& block) { cells_of(block, false); }
+void Checker::memory_allocated(Allocation& block) { regions_.cells_of(block, block.of_both); }
 
 void Checker::memory_set(const void* begin, std::size_t bytes) {
   Allocation* block = find_allocation(begin);
-  if (block == nullptr) return;
-  Cells& cells = cells_of(*block, false);
+  if (block == nullptr || bytes == 0) return;
   const auto first = static_cast<std::size_t>(static_cast<const std::byte*>(begin) - block->begin);
-  for (std::size_t word = first / 4; word < (first + bytes + 3) / 4 && word < cells.size(); ++word) {
-    cells[word] = Cell{};
-    cells[word].initialised = true;
-  }
+  regions_.cells_of(*block, false).set(first / 4, std::min(first + bytes + 3, block->bytes + 3) / 4);
 }
 
-// Which memory this is. False if it is nobody's business, or if the access must not happen.
-bool Checker::find_region(const void* address, unsigned bytes, bool write, const void* pc, Region& region) {
-  Block& block = *running_block();
-  if (block.stack().holds(address) || within(address, &builtins, sizeof builtins)) return false;
-  if (within(address, block.launch().arguments, block.launch().argument_bytes)) return false;
-  const auto* at = static_cast<const std::byte*>(address);
-  const std::byte* variables = thread_variables();
-  if (within(address, variables, thread_variables_size())) {
-    const SharedArray* array = shared_array_at(static_cast<std::size_t>(at - variables));
-    if (array == nullptr) return false;
-    Cells& cells = shared_[array->offset];
-    cells.resize((array->bytes + 3) / 4);
-    region = {"__shared__ " + array->name, variables + array->offset, array->bytes, &cells, true};
-    if (at + bytes <= region.begin + region.bytes) return true;
-    report_outside(region, address, bytes, write, pc);
-    block.give_up();
+void Checker::give_up(Kind kind) {
+  fault_ = kind;
+  running_block()->give_up();
+}
+
+bool Checker::allow(const void* address, unsigned bytes, bool write, const void* pc, std::optional<Region>& region) {
+  const Block& block = *running_block();
+  if (Regions::is_private(block, address)) return false;
+  region = regions_.find(block, address);
+  if (!region) {
+    if (Regions::is_of_thread(address) || (!write && Regions::in_program(address))) return false;
+    report(Kind::not_device_memory, pc, nullptr,
+           std::string(write ? "write to" : "read of") + " memory that is not the device's",
+           {who(block.current()) + " " + at_line(pc),
+            "Is this a pointer of the host's, from new or a std::vector? Copy to device memory first. Or an index far "
+            "outside of its array?"});
+    give_up(Kind::not_device_memory);
   }
-  const std::size_t dynamic = block.launch().shared_bytes;
-  if (within(address, builtins.dynamic_shared, dynamic + 64) && block.launch().shared_bytes > 0) {
-    Cells& cells = shared_[kDynamic];
-    cells.resize((dynamic + 3) / 4);
-    region = {"dynamic shared memory", builtins.dynamic_shared, dynamic, &cells, true};
-    if (at + bytes <= region.begin + region.bytes) return true;
-    report_outside(region, address, bytes, write, pc);
-    block.give_up();
+  if (region->memory != nullptr && region->memory->freed) {
+    report(Kind::freed_memory, pc, nullptr,
+           std::string(write ? "write to " : "read of ") + region->name() + " after it was freed",
+           {who(block.current()) + " " + at_line(pc)});
+    give_up(Kind::freed_memory);
   }
-  if (Allocation* memory = find_allocation(address)) {
-    region = {buffer_text(*memory), memory->begin, memory->bytes, &cells_of(*memory, true), false};
-    if (memory->freed) {
-      report(Kind::freed_memory, pc, nullptr,
-             std::string(write ? "write to " : "read of ") + region.name + " after it was freed",
-             {who(block.current()) + " " + at_line(pc)});
-      block.give_up();
-    }
-    if (at >= region.begin && at + bytes <= region.begin + region.bytes) return true;
-    report_outside(region, address, bytes, write, pc);
-    block.give_up();
-  }
-  if (!write && in_program(address)) return false;
-  report(Kind::not_device_memory, pc, nullptr,
-         std::string(write ? "write to" : "read of") + " memory that is not the device's",
-         {who(block.current()) + " " + at_line(pc),
-          "Is this a pointer of the host's, from new or a std::vector? Copy to device memory first. Or an index far "
-          "outside of its array?"});
-  block.give_up();
+  if (region->holds(address, bytes)) return true;
+  report_outside(*region, address, bytes, write, pc);
+  give_up(Kind::out_of_bounds);
 }
 
 void Checker::access(const void* address, unsigned bytes, bool write, bool atomic, const void* pc) {
-  Region region;
-  if (!find_region(address, bytes, write, pc, region)) return;
-  Block& block = *running_block();
+  std::optional<Region> region;
+  if (!allow(address, bytes, write, pc, region)) return;
+  const Block& block = *running_block();
   const Thread& thread = block.current();
   Access now;
   now.pc = pc;
@@ -201,10 +130,23 @@ void Checker::access(const void* address, unsigned bytes, bool write, bool atomi
   now.thread = static_cast<std::uint16_t>(thread.number);
   now.write = write;
   now.atomic = atomic;
-  note(region, address, bytes, now);
-  if (!atomic || write) {
-    profile_.record(thread, {pc, address, static_cast<std::uint8_t>(bytes), write, region.shared, atomic});
+  note(*region, address, bytes, now);
+  if (atomic && !write) return;  // the first half of an atomic operation
+  if (watch_.profile) {
+    profile_.record(thread, {pc, address, static_cast<std::uint8_t>(bytes), write, region->shared, atomic});
   }
+  if (launch_ == watch_.touched) touch(*region, address, bytes, write);
+}
+
+void Checker::touch(const Region& region, const void* address, unsigned bytes, bool write) {
+  const Block& block = *running_block();
+  if (region.shared && block.number() != 0) return;
+  TouchedMemory* memory = touched_.find(region.begin);
+  if (memory == nullptr) {
+    memory = &touched_.add(region.begin, {region.short_name(), region.shared, region.bytes, {}});
+  }
+  const auto first = static_cast<std::size_t>(static_cast<const std::byte*>(address) - region.begin);
+  Touched::touch(*memory, first, bytes, write, block.number(), block.current());
 }
 
 void Checker::note(const Region& region, const void* address, unsigned bytes, Access now) {
@@ -215,77 +157,22 @@ void Checker::note(const Region& region, const void* address, unsigned bytes, Ac
     now.bytes = static_cast<std::uint8_t>(((1U << end) - 1U) & ~((1U << begin) - 1U));
     Cell& cell = (*region.cells)[word];
     if (!now.write && !cell.initialised) {
-      report(Kind::uninitialised, now.pc, nullptr,
-             "read of " + element_text(region.name, word * 4, region.bytes, 4) + ", which nobody has written",
-             {who(running_block()->current()) + " " + at_line(now.pc),
-              region.shared ? "Shared memory holds anything at the beginning of a block. Which thread was to fill this "
-                              "element, and is its guard too strict?"
-                            : "Device memory holds anything after cudaMalloc. Copy or fill it first."});
       cell.initialised = true;  // said once
+      if (!again(key_of(Kind::uninitialised, now.pc, nullptr))) {
+        report(Kind::uninitialised, now.pc, nullptr,
+               "read of " + element_text(region.name(), word * 4, region.bytes, 4) + ", which nobody has written",
+               {who(running_block()->current()) + " " + at_line(now.pc),
+                region.shared ? "Shared memory holds anything at the beginning of a block. Which thread was to fill "
+                                "this element, and is its guard too strict?"
+                              : "Device memory holds anything after cudaMalloc. Copy or fill it first."});
+      }
     }
     cell.initialised |= now.write;
     Access earlier;
-    if (cell.note(now, earlier)) report_race(region, region.begin + word * 4, earlier, now);
+    if (cell.note(now, earlier) && !again(key_of(Kind::race, earlier.pc, now.pc))) {
+      report_race(region, region.begin + word * 4, earlier, now);
+    }
   }
-}
-
-void Checker::report(Kind kind, const void* first, const void* second, const std::string& what,
-                     const std::vector<std::string>& lines) {
-  const Block& block = *running_block();
-  const std::string kernel = kernel_name(block.launch().kernel);
-  const auto [place, is_new] = known_.try_emplace({kind, first, second, kernel}, findings_.size());
-  if (!is_new) {
-    ++findings_[place->second].count;
-    return;
-  }
-  Finding finding{kind, kernel, what, "", 1};
-  finding.text = std::string(name(kind)) + ": " + what + "\n";
-  for (const std::string& line : lines) finding.text += "  " + line + "\n";
-  finding.text += "  in block " + index_text(block.index()) + " of " + kernel + ", launched at " +
-                  file_name(block.launch().where.file) + ":" + std::to_string(block.launch().where.line) + "\n";
-  findings_.push_back(finding);
-}
-
-void Checker::report_race(const Region& region, const void* word, const Access& earlier, const Access& now) {
-  const auto offset = static_cast<std::size_t>(static_cast<const std::byte*>(word) - region.begin);
-  const auto verb = [](const Access& a) {
-    return std::string(a.atomic ? "atomically " : "") + (a.write ? "writes it " : "reads it ");
-  };
-  const Block& block = *running_block();
-  const Thread& before = block.threads()[earlier.thread];
-  const bool blocks = earlier.block != now.block;
-  const std::string other = blocks ? " of block " + index_text(block.index_of(earlier.block)) : "";
-  report(Kind::race, earlier.pc, now.pc,
-         "two threads use " + element_text(region.name, offset, region.bytes, 4) + " and nothing orders them",
-         {"thread " + thread_text(before) + other + " " + verb(earlier) + at_line(earlier.pc),
-          "thread " + thread_text(block.current()) + " " + verb(now) + at_line(now.pc),
-          race_hint(earlier, now, region.shared)});
-}
-
-void Checker::report_outside(const Region& region, const void* address, unsigned bytes, bool write, const void* pc) {
-  report(Kind::out_of_bounds, pc, nullptr,
-         std::string(write ? "write" : "read") + " of " + std::to_string(bytes) + " bytes " +
-             distance_text(address, bytes, region.begin, region.bytes) + " of " + region.name,
-         {who(running_block()->current()) + " " + at_line(pc),
-          "Is a guard missing, or <= where < was meant? The grid often has more threads than there are elements."});
-}
-
-void Checker::bad_index(const std::string& place, const std::string& index, const std::string& type) {
-  if (running_block() == nullptr) return;
-  report(Kind::bad_index, nullptr, nullptr, "index " + index + " is outside of an array of type " + type,
-         {who(running_block()->current()) + " at " + place});
-  running_block()->give_up();
-}
-
-void Checker::misaligned(const std::string& place, const void* address, std::size_t alignment, const void* pc) {
-  if (running_block() == nullptr) return;
-  std::ostringstream text;
-  text << address;
-  report(Kind::misaligned, pc, nullptr,
-         "access through an address that is no multiple of " + std::to_string(alignment) + " bytes",
-         {who(running_block()->current()) + " at " + place + " (" + text.str() + ")",
-          "On a GPU this is an error. A float4 needs an index that is a multiple of 4 from an aligned pointer."});
-  running_block()->give_up();
 }
 
 }  // namespace seven::simt

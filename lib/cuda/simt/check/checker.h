@@ -3,27 +3,35 @@
 // there come here. So kernels are checked as they are written, with no wrapper around pointers or arrays.
 #pragma once
 
-#include <deque>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "cuda/simt/block.h"
 #include "cuda/simt/check/finding.h"
 #include "cuda/simt/check/profile.h"
+#include "cuda/simt/check/region.h"
 #include "cuda/simt/check/shadow.h"
-#include "cuda/simt/memory.h"
+#include "cuda/simt/check/touched.h"
+#include "cuda/simt/names.h"
 
 namespace seven::simt {
 
-struct SharedArray;
+// What is recorded beside the findings.
+struct Watch {
+  bool profile = true;
+  unsigned touched = 0;  // the launch, counted from 1, of which is noted who touches which word; 0: none
+};
 
 // While one lives, all launches are checked, one block after the other. Not to be made within a kernel, nor twice at a
 // time.
 class Checker final : public Watcher {
  public:
-  Checker();
+  explicit Checker(const Watch& watch = {});
   ~Checker() override;
   Checker(const Checker&) = delete;
   Checker& operator=(const Checker&) = delete;
@@ -33,11 +41,22 @@ class Checker final : public Watcher {
   // All reports, one below the other; "" if nothing was found.
   [[nodiscard]] std::string text() const;
   [[nodiscard]] const Profile& profile() const { return profile_; }
+  [[nodiscard]] const Touched& touched() const { return touched_; }
+  [[nodiscard]] std::uint32_t launches() const { return launch_; }
+  [[nodiscard]] std::uint64_t blocks() const { return blocks_; }
+  // Called after each new finding: a program that ends badly has then said all.
+  void when_found(std::function<void()> call) { when_found_ = std::move(call); }
+  // Why a block was given up since the last call of this, if one was.
+  std::optional<Kind> take_fault() { return std::exchange(fault_, std::nullopt); }
+
+  // What is found elsewhere: by the runtime's functions, and of the program as a whole.
+  void add(Kind kind, const SourceLine& place, const std::string& what, const std::vector<std::string>& lines);
 
   // From the hooks. An access that would do harm does not happen: the block is given up.
   void access(const void* address, unsigned bytes, bool write, bool atomic, const void* pc);
-  void bad_index(const std::string& place, const std::string& index, const std::string& type);
-  void misaligned(const std::string& place, const void* address, std::size_t alignment, const void* pc);
+  void host_access(const void* address, bool write, const void* pc);
+  void bad_index(const SourceLine& place, const std::string& index, const std::string& type, const void* pc);
+  void misaligned(const SourceLine& place, const void* address, std::size_t alignment, const void* pc);
 
   void block_begins(const Block& block) override;
   void barrier_complete(const Block& block) override;
@@ -47,34 +66,40 @@ class Checker final : public Watcher {
   void memory_set(const void* begin, std::size_t bytes) override;
 
  private:
-  using Cells = std::vector<Cell>;
-  // A stretch of memory as reports name it.
-  struct Region {
-    std::string name;
-    const std::byte* begin;
-    std::size_t bytes;
-    Cells* cells;
-    bool shared;
-  };
-
-  bool find_region(const void* address, unsigned bytes, bool write, const void* pc, Region& region);
+  // Whether the access is to be noted: it may be nobody's business. Gives the block up if it must not happen.
+  bool allow(const void* address, unsigned bytes, bool write, const void* pc, std::optional<Region>& region);
   void note(const Region& region, const void* address, unsigned bytes, Access now);
-  Cells& cells_of(Allocation& block, bool initialised);
+  void touch(const Region& region, const void* address, unsigned bytes, bool write);
+  void merge_profile(const Block& block);
+  [[noreturn]] void give_up(Kind kind);
+  // What is the same mistake: the kind, the two places, and the kernel.
+  using Key = std::tuple<Kind, const void*, const void*, std::string>;
+  [[nodiscard]] Key key_of(Kind kind, const void* first, const void* second) const;
+  bool again(const Key& key);  // whether this was found before; it is then counted
+  void keep(const Key& key, Finding finding);
   void report(Kind kind, const void* first, const void* second, const std::string& what,
-              const std::vector<std::string>& lines);
+              const std::vector<std::string>& lines, const SourceLine& place = {});
   void report_race(const Region& region, const void* word, const Access& earlier, const Access& now);
   void report_outside(const Region& region, const void* address, unsigned bytes, bool write, const void* pc);
 
   std::vector<Finding> findings_;
-  std::map<std::tuple<Kind, const void*, const void*, std::string>, std::size_t> known_;  // places to findings
-  std::deque<Cells> shadows_;                                                             // of device memory
-  std::map<std::size_t, Cells> shared_;  // of each __shared__ array, by its offset; and of dynamic shared memory
+  std::map<Key, std::size_t> known_;  // which of the findings
+  Regions regions_;
+  Watch watch_;
   Profile profile_;
+  Touched touched_;
+  std::function<void()> when_found_;
+  std::optional<Kind> fault_;
+  std::uint64_t blocks_ = 0;
   std::uint32_t launch_ = 0;
   const Launch* last_launch_ = nullptr;
+  std::string kernel_;  // of the last launch
 };
 
 // The checker that lives, or null.
 Checker* checker();
+
+// Called at the next access, if set: the program is to be stopped, at a place where that can be done. Set by a signal.
+extern void (*volatile time_is_up)(const void* pc);
 
 }  // namespace seven::simt

@@ -13,8 +13,13 @@ namespace {
 
 void note(const void* address, unsigned bytes, bool write, bool atomic, const void* pc) {
   seven::simt::Checker* checker = seven::simt::checker();
-  if (checker == nullptr || seven::simt::running_block() == nullptr) return;
-  checker->access(address, bytes, write, atomic, pc);
+  if (checker == nullptr) return;
+  if (seven::simt::time_is_up) seven::simt::time_is_up(pc);
+  if (seven::simt::running_block() == nullptr) {
+    checker->host_access(address, write, pc);
+  } else {
+    checker->access(address, bytes, write, atomic, pc);
+  }
 }
 
 // What -fsanitize=bounds and alignment say of a place: the layout is the compiler's.
@@ -38,9 +43,7 @@ struct Misaligned {
   unsigned char check;
 };
 
-std::string text(const Place& place) {
-  return seven::simt::file_name(place.file) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
-}
+seven::simt::SourceLine line(const Place& place) { return {place.file, static_cast<int>(place.line)}; }
 
 }  // namespace
 
@@ -106,14 +109,14 @@ SEVEN_ATOMICS(64, std::uint64_t)
 void __ubsan_handle_out_of_bounds(void* data, void* index) {
   const auto* what = static_cast<const OutOfBounds*>(data);
   if (seven::simt::checker() == nullptr) return;
-  seven::simt::checker()->bad_index(text(what->place), std::to_string(reinterpret_cast<std::intptr_t>(index)),
-                                    what->array->name);
+  seven::simt::checker()->bad_index(line(what->place), std::to_string(reinterpret_cast<std::intptr_t>(index)),
+                                    what->array->name, SEVEN_HERE);
 }
 
 void __ubsan_handle_type_mismatch_v1(void* data, void* address) {
   const auto* what = static_cast<const Misaligned*>(data);
   if (seven::simt::checker() == nullptr || address == nullptr) return;
-  seven::simt::checker()->misaligned(text(what->place), address, std::size_t{1} << what->log_alignment, SEVEN_HERE);
+  seven::simt::checker()->misaligned(line(what->place), address, std::size_t{1} << what->log_alignment, SEVEN_HERE);
 }
 
 }  // extern "C"

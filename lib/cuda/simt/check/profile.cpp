@@ -50,11 +50,16 @@ unsigned wavefronts_of(const std::vector<Recorded>& lanes, const std::vector<uns
 }
 
 void Profile::record(const Thread& thread, const Recorded& access) {
+  if (++recorded_ > kMost) {
+    cut_ = true;
+    return;
+  }
   if (logs_.size() <= thread.number) logs_.resize(thread.number + 1);
   logs_[thread.number].push_back(access);
 }
 
-void Profile::merge(const Block& block) {
+void Profile::merge(const Block& block, const std::function<std::string(const void* address)>& name_of) {
+  recorded_ = 0;
   logs_.resize(std::max(logs_.size(), block.threads().size()));
   for (std::size_t warp = 0; warp * kLanes < block.threads().size(); ++warp) {
     // The k-th access of each instruction, by the lanes that made one.
@@ -80,6 +85,7 @@ void Profile::merge(const Block& block) {
     }
     for (const auto& [key, all] : requests) {
       LineCounts& to = counts_[key];
+      if (to.requests == 0) to.memory = name_of(all.lanes.front().front().address);
       for (std::size_t turn = 0; turn < all.lanes.size(); ++turn) {
         const std::vector<Recorded>& lanes = all.lanes[turn];
         const Recorded& one = lanes.front();
@@ -118,10 +124,12 @@ std::vector<LineCounts> Profile::lines() const {
   return all;
 }
 
-std::string Profile::text() const {
-  std::string all =
-      fmt::format("{:>24} {:>22} {:>9} {:>14} {:>8} {:>6}\n", "line", "", "requests", "each", "ideal", "used");
-  for (const LineCounts& line : lines()) {
+std::string profile_text(const std::vector<LineCounts>& lines, std::uint64_t barriers, bool cut) {
+  std::size_t wide = 6;
+  for (const LineCounts& line : lines) wide = std::max(wide, line.memory.size());
+  std::string all = fmt::format("{:>24} {:>18} {:<{}} {:>9} {:>14} {:>7} {:>6}\n", "line", "", "memory", wide,
+                                "requests", "each", "ideal", "used");
+  for (const LineCounts& line : lines) {
     const double each =
         static_cast<double>(line.shared ? line.wavefronts : line.sectors) / static_cast<double>(line.requests);
     const double ideal = static_cast<double>(line.ideal) / static_cast<double>(line.requests);
@@ -130,12 +138,14 @@ std::string Profile::text() const {
                                          : line.write ? "store"
                                                       : "load",
                                          line.bytes);
-    all += fmt::format("{:>24} {:>22} {:>9} {:>5.1f} {:<8} {:>8.1f} {:>4.0f} %{}   {}\n",
-                       file_name(line.file) + ":" + std::to_string(line.line), what, line.requests, each,
-                       line.shared ? "waves" : "sectors", ideal, 100.0 * ideal / each, line.diverged ? " ~" : "",
+    all += fmt::format("{:>24} {:>18} {:<{}} {:>9} {:>6.1f} {:<7} {:>7.1f} {:>4.0f} %{}  {}\n",
+                       file_name(line.file) + ":" + std::to_string(line.line), what, line.memory, wide, line.requests,
+                       each, line.shared ? "waves" : "sectors", ideal, 100.0 * ideal / each, line.diverged ? "~" : " ",
                        line.text);
   }
-  return all + fmt::format("{} barriers of blocks\n", barriers_) +
+  all += fmt::format("{} barriers of blocks\n", barriers);
+  if (cut) all += "A block made so many accesses between two barriers that the last of them are not counted.\n";
+  return all +
          "Counted from the source: a GPU's compiler may merge, move or drop accesses, and no cache is modelled. "
          "~ marks lines where lanes took different numbers of turns.\n";
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct LineCounts {
   std::string file;
   int line = 0;
   std::string text;
+  std::string memory;  // what it accessed: "x", "__shared__ As"
   bool write = false, shared = false, atomic = false;
   unsigned bytes = 0;          // of one lane's access
   std::uint64_t accesses = 0;  // of single lanes
@@ -35,18 +37,22 @@ struct LineCounts {
   bool diverged = false;         // lanes took different numbers of turns: requests are approximate
 };
 
+// The source with the counts in its margin.
+std::string profile_text(const std::vector<LineCounts>& lines, std::uint64_t barriers, bool cut);
+
 class Profile {
  public:
   void record(const Thread& thread, const Recorded& access);
   void count_barrier() { ++barriers_; }
-  // Puts together what the lanes of each warp did since the last barrier.
-  void merge(const Block& block);
+  // Puts together what the lanes of each warp did since the last barrier. `name_of` says what memory is called.
+  void merge(const Block& block, const std::function<std::string(const void* address)>& name_of);
 
   // By file and line.
   [[nodiscard]] std::vector<LineCounts> lines() const;
   [[nodiscard]] std::uint64_t barriers() const { return barriers_; }
-  // The source with the counts in its margin.
-  [[nodiscard]] std::string text() const;
+  // Whether a block made more accesses between two barriers than are kept: the rest is not counted.
+  [[nodiscard]] bool cut() const { return cut_; }
+  [[nodiscard]] std::string text() const { return profile_text(lines(), barriers_, cut_); }
 
  private:
   struct Key {
@@ -54,7 +60,11 @@ class Profile {
     bool write;
     auto operator<=>(const Key&) const = default;
   };
-  std::vector<std::vector<Recorded>> logs_;  // of each thread
+  static constexpr std::size_t kMost = std::size_t{1} << 23;
+
+  std::vector<std::vector<Recorded>> logs_;  // of each thread, since the last barrier
+  std::size_t recorded_ = 0;                 // in all of them
+  bool cut_ = false;
   std::map<Key, LineCounts> counts_;
   std::uint64_t barriers_ = 0;  // of blocks
 };

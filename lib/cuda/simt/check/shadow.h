@@ -7,7 +7,11 @@
 // atomic.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 namespace seven::simt {
 
@@ -60,6 +64,49 @@ struct Cell {
     reads[0] = now;
     return found;
   }
+};
+
+// The cells of a stretch of memory. Room for them is made where somebody comes: a large buffer costs what is used of
+// it.
+class Cells {
+ public:
+  explicit Cells(std::size_t words = 0, bool initialised = false)
+      : chunks_((words + kChunk - 1) / kChunk), initialised_(chunks_.size(), initialised) {}
+
+  Cell& operator[](std::size_t word) {
+    std::unique_ptr<Cell[]>& chunk = chunks_[word / kChunk];
+    if (chunk == nullptr) {
+      chunk = std::make_unique<Cell[]>(kChunk);
+      for (std::size_t i = 0; i < kChunk; ++i) chunk[i].initialised = initialised_[word / kChunk];
+    }
+    return chunk[word % kChunk];
+  }
+
+  // The host has written these words: what was known of them is of no more use.
+  void set(std::size_t first, std::size_t end) {
+    for (std::size_t word = first; word < end;) {
+      if (word % kChunk == 0 && end - word >= kChunk) {
+        chunks_[word / kChunk] = nullptr;
+        initialised_[word / kChunk] = true;
+        word += kChunk;
+      } else {
+        (*this)[word] = Cell{};
+        (*this)[word++].initialised = true;
+      }
+    }
+  }
+
+  // Nobody has been here: shared memory at the beginning of a block.
+  void forget() {
+    for (const auto& chunk : chunks_) {
+      if (chunk != nullptr) std::fill_n(chunk.get(), kChunk, Cell{});
+    }
+  }
+
+ private:
+  static constexpr std::size_t kChunk = 1024;
+  std::vector<std::unique_ptr<Cell[]>> chunks_;
+  std::vector<bool> initialised_;  // of a chunk that is not there yet
 };
 
 }  // namespace seven::simt

@@ -4,11 +4,18 @@
 #include <link.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 
 #include "cuda/simt/names.h"
+
+// The linker's names for where section seven_device begins and ends; null in a program that has none.
+extern "C" {
+extern const std::byte __start_seven_device[] __attribute__((weak));
+extern const std::byte __stop_seven_device[] __attribute__((weak));
+}
 
 namespace seven::simt {
 
@@ -33,28 +40,62 @@ std::string last_part(const std::string& name) {
   return at == std::string::npos ? name : name.substr(at + 2);
 }
 
-std::vector<SharedArray> read_symbols() {
-  std::vector<SharedArray> arrays;
+// Where the program's own addresses begin: the first module is the program itself.
+std::uintptr_t load_address() {
+  std::uintptr_t address = 0;
+  dl_iterate_phdr(
+      [](dl_phdr_info* info, std::size_t, void* data) {
+        *static_cast<std::uintptr_t*>(data) = info->dlpi_addr;
+        return 1;
+      },
+      &address);
+  return address;
+}
+
+struct Symbols {
+  std::vector<SharedArray> shared;
+  std::vector<DeviceVariable> device;
+};
+
+bool in_device_section(const std::byte* address) {
+  return __start_seven_device != nullptr && address >= __start_seven_device && address < __stop_seven_device;
+}
+
+Symbols read_symbols() {
+  Symbols symbols;
   const std::vector<char> file = this_program();
   const auto header = read_at<Elf64_Ehdr>(file, 0);
-  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) return arrays;
+  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) return symbols;
+  const std::uintptr_t load = load_address();
   for (unsigned i = 0; i < header.e_shnum; ++i) {
     const auto section = read_at<Elf64_Shdr>(file, header.e_shoff + i * sizeof(Elf64_Shdr));
     if (section.sh_type != SHT_SYMTAB) continue;
     const auto names = read_at<Elf64_Shdr>(file, header.e_shoff + section.sh_link * sizeof(Elf64_Shdr));
     for (std::size_t at = 0; at + sizeof(Elf64_Sym) <= section.sh_size; at += sizeof(Elf64_Sym)) {
       const auto symbol = read_at<Elf64_Sym>(file, section.sh_offset + at);
-      if (ELF64_ST_TYPE(symbol.st_info) != STT_TLS || symbol.st_size == 0) continue;
+      const unsigned type = ELF64_ST_TYPE(symbol.st_info);
+      if ((type != STT_TLS && type != STT_OBJECT) || symbol.st_size == 0) continue;
+      const auto* address = reinterpret_cast<const std::byte*>(load + symbol.st_value);
+      if (type == STT_OBJECT && !in_device_section(address)) continue;
       const std::string name = demangled(file.data() + names.sh_offset + symbol.st_name);
+      if (type == STT_OBJECT) {
+        symbols.device.push_back({address, symbol.st_size, last_part(name)});
+        continue;
+      }
       if (name.rfind("seven::simt::", 0) == 0) continue;
       // Only what lies within a function is __shared__; libraries' own variables do not.
       if (name.find(")::") == std::string::npos) continue;
-      arrays.push_back({symbol.st_value, symbol.st_size, last_part(name)});
+      symbols.shared.push_back({symbol.st_value, symbol.st_size, last_part(name)});
     }
   }
-  std::sort(arrays.begin(), arrays.end(),
+  std::sort(symbols.shared.begin(), symbols.shared.end(),
             [](const SharedArray& a, const SharedArray& b) { return a.offset < b.offset; });
-  return arrays;
+  return symbols;
+}
+
+const Symbols& symbols() {
+  static const Symbols& all = *new Symbols(read_symbols());  // never destroyed: see names.cpp
+  return all;
 }
 
 // The program's segment of thread-local variables: it lies just below the thread pointer, rounded up to its alignment.
@@ -84,10 +125,7 @@ const Segment& segment() {
 
 }  // namespace
 
-const std::vector<SharedArray>& shared_arrays() {
-  static const std::vector<SharedArray> arrays = read_symbols();
-  return arrays;
-}
+const std::vector<SharedArray>& shared_arrays() { return symbols().shared; }
 
 std::size_t thread_variables_size() { return segment().size; }
 
@@ -108,6 +146,15 @@ const SharedArray* shared_array_at(std::size_t offset) {
   if (next == arrays.begin()) return nullptr;
   const SharedArray& array = *std::prev(next);
   return offset < array.offset + array.bytes ? &array : nullptr;
+}
+
+const DeviceVariable* device_variable_at(const void* address) {
+  const auto* at = static_cast<const std::byte*>(address);
+  if (!in_device_section(at)) return nullptr;
+  for (const DeviceVariable& variable : symbols().device) {
+    if (at >= variable.begin && at < variable.begin + variable.bytes) return &variable;
+  }
+  return nullptr;
 }
 
 }  // namespace seven::simt

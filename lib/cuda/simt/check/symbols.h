@@ -1,5 +1,6 @@
-// The program's thread-local variables: on this target they are the kernels' __shared__ arrays, and the program's own
-// symbol table knows their names and sizes.
+// Variables of the program that kernels use, by names and sizes that its own symbol table knows: thread-local ones,
+// which on this target are the kernels' __shared__ arrays, and those of section seven_device, which are __device__
+// variables.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +15,12 @@ struct SharedArray {
   std::string name;  // "As"
 };
 
+struct DeviceVariable {
+  const std::byte* begin = nullptr;
+  std::size_t bytes = 0;
+  std::string name;
+};
+
 // All of them, by offset. The runtime's own variables (namespace seven::simt) are not among them.
 const std::vector<SharedArray>& shared_arrays();
 
@@ -23,5 +30,8 @@ std::size_t thread_variables_size();
 
 // The array that this address is in, or null. `offset`: from the beginning of the thread's variables.
 const SharedArray* shared_array_at(std::size_t offset);
+
+// The __device__ variable that this address is in, or null.
+const DeviceVariable* device_variable_at(const void* address);
 
 }  // namespace seven::simt

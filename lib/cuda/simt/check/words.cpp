@@ -4,10 +4,6 @@
 
 namespace seven::simt {
 
-std::string index_text(const uint3& index) {
-  return "(" + std::to_string(index.x) + ", " + std::to_string(index.y) + ", " + std::to_string(index.z) + ")";
-}
-
 std::string thread_text(const Thread& thread) { return index_text(thread.index); }
 
 std::string who(const Thread& thread) {
@@ -18,6 +14,11 @@ std::string who(const Thread& thread) {
 std::string at_line(const void* pc) {
   const std::string text = source_text(pc);
   return "at " + source_line(pc) + (text.empty() ? "" : ":  " + text);
+}
+
+std::string at_line(const SourceLine& line) {
+  const std::string text = source_text(line.file, line.line);
+  return "at " + file_name(line.file) + ":" + std::to_string(line.line) + (text.empty() ? "" : ":  " + text);
 }
 
 std::string buffer_text(const Allocation& memory) {
@@ -38,6 +39,12 @@ std::string distance_text(const void* address, unsigned bytes, const std::byte* 
   const auto* end = begin + size;
   if (at >= end) return std::to_string(at - end) + " bytes past the end";
   return "across the end, " + std::to_string(at + bytes - end) + " bytes too far,";
+}
+
+Finding finding_of(Kind kind, const SourceLine& place, const std::string& what, const std::vector<std::string>& lines) {
+  Finding finding{kind, "", what, std::string(name(kind)) + ": " + what + "\n", file_name(place.file), place.line, 1};
+  for (const std::string& line : lines) finding.text += "  " + line + "\n";
+  return finding;
 }
 
 std::string race_hint(const Access& earlier, const Access& now, bool shared) {
