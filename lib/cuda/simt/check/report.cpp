@@ -77,7 +77,7 @@ void Checker::report_outside(const Region& region, const void* address, unsigned
 void Checker::host_access(const void* address, bool write, const void* pc) {
   const Allocation* memory = find_allocation(address);
   const DeviceVariable* variable = memory == nullptr ? device_variable_at(address) : nullptr;
-  if (variable == nullptr && (memory == nullptr || memory->of_both)) return;
+  if (variable != nullptr ? variable->of_both : memory == nullptr || memory->of_both) return;
   const std::string name = variable != nullptr ? "__device__ " + variable->name : buffer_text(*memory);
   report(Kind::host_access, pc, nullptr, std::string("the host ") + (write ? "writes to " : "reads ") + name,
          {at_line(pc), "On a GPU the host cannot: bring it over with cudaMemcpy" +

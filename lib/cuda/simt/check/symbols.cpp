@@ -11,10 +11,12 @@
 
 #include "cuda/simt/names.h"
 
-// The linker's names for where section seven_device begins and ends; null in a program that has none.
+// The linker's names for where sections begin and end; null in a program that has none.
 extern "C" {
 extern const std::byte __start_seven_device[] __attribute__((weak));
 extern const std::byte __stop_seven_device[] __attribute__((weak));
+extern const std::byte __start_seven_managed[] __attribute__((weak));
+extern const std::byte __stop_seven_managed[] __attribute__((weak));
 }
 
 namespace seven::simt {
@@ -60,6 +62,9 @@ struct Symbols {
 bool in_device_section(const std::byte* address) {
   return __start_seven_device != nullptr && address >= __start_seven_device && address < __stop_seven_device;
 }
+bool in_managed_section(const std::byte* address) {
+  return __start_seven_managed != nullptr && address >= __start_seven_managed && address < __stop_seven_managed;
+}
 
 Symbols read_symbols() {
   Symbols symbols;
@@ -76,10 +81,10 @@ Symbols read_symbols() {
       const unsigned type = ELF64_ST_TYPE(symbol.st_info);
       if ((type != STT_TLS && type != STT_OBJECT) || symbol.st_size == 0) continue;
       const auto* address = reinterpret_cast<const std::byte*>(load + symbol.st_value);
-      if (type == STT_OBJECT && !in_device_section(address)) continue;
+      if (type == STT_OBJECT && !in_device_section(address) && !in_managed_section(address)) continue;
       const std::string name = demangled(file.data() + names.sh_offset + symbol.st_name);
       if (type == STT_OBJECT) {
-        symbols.device.push_back({address, symbol.st_size, last_part(name)});
+        symbols.device.push_back({address, symbol.st_size, last_part(name), in_managed_section(address)});
         continue;
       }
       if (name.rfind("seven::simt::", 0) == 0) continue;
@@ -150,7 +155,7 @@ const SharedArray* shared_array_at(std::size_t offset) {
 
 const DeviceVariable* device_variable_at(const void* address) {
   const auto* at = static_cast<const std::byte*>(address);
-  if (!in_device_section(at)) return nullptr;
+  if (!in_device_section(at) && !in_managed_section(at)) return nullptr;
   for (const DeviceVariable& variable : symbols().device) {
     if (at >= variable.begin && at < variable.begin + variable.bytes) return &variable;
   }

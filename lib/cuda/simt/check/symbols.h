@@ -1,6 +1,5 @@
 // Variables of the program that kernels use, by names and sizes that its own symbol table knows: thread-local ones,
-// which on this target are the kernels' __shared__ arrays, and those of section seven_device, which are __device__
-// variables.
+// which on this target are the kernels' __shared__ arrays, and those of the sections seven_device and seven_managed.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +18,7 @@ struct DeviceVariable {
   const std::byte* begin = nullptr;
   std::size_t bytes = 0;
   std::string name;
+  bool of_both = false;  // __managed__: the host may use it too
 };
 
 // All of them, by offset. The runtime's own variables (namespace seven::simt) are not among them.
