@@ -7,6 +7,16 @@
 add_library(seven_kernel_warnings INTERFACE)
 target_compile_options(seven_kernel_warnings INTERFACE -Wno-sign-compare -Wno-sign-conversion -Wno-unknown-pragmas)
 
+# With -g, reports know lines. Sums are rounded step by step, so that both compilations give the same bits.
+set(kernel_flags -x c++ -g1 -ffp-contract=off)
+# Without tree-sra a float4 stays one access; vectors would merge what threads do one by one.
+set(kernel_check_flags -O1 -fno-tree-sra -fno-tree-vectorize -fsanitize=thread,bounds,alignment
+  --param=tsan-instrument-func-entry-exit=0)
+# `seven simt` compiles students' files with them.
+list(JOIN kernel_flags " " SEVEN_KERNEL_CHECK_FLAGS)
+list(JOIN kernel_check_flags " " words)
+string(APPEND SEVEN_KERNEL_CHECK_FLAGS " ${words}")
+
 # Objects NAME_simt and, where checks are possible, NAME_simt_check of the kernel files given.
 function(seven_add_kernels name)
   set_source_files_properties(${ARGN} PROPERTIES LANGUAGE CXX)
@@ -19,15 +29,12 @@ function(seven_add_kernels name)
     target_compile_definitions(${name}_${target} PRIVATE SEVEN_TARGET=${target})
     target_include_directories(${name}_${target} PRIVATE ${PROJECT_SOURCE_DIR}/lib)
     target_link_libraries(${name}_${target} PRIVATE seven_warnings seven_kernel_warnings)
-    # With -g, reports know lines. Sums are rounded step by step, so that both compilations give the same bits.
-    target_compile_options(${name}_${target} PRIVATE -x c++ -g1 -ffp-contract=off)
+    target_compile_options(${name}_${target} PRIVATE ${kernel_flags})
     if(SEVEN_SANITIZE MATCHES address)
       target_compile_options(${name}_${target} PRIVATE -fsanitize=${SEVEN_SANITIZE} -fno-sanitize-recover=all)
     endif()
   endforeach()
   if(SEVEN_SIMT_CHECKS)
-    # Without tree-sra a float4 stays one access; vectors would merge what threads do one by one.
-    target_compile_options(${name}_simt_check PRIVATE -O1 -fno-tree-sra -fno-tree-vectorize
-      -fsanitize=thread,bounds,alignment --param=tsan-instrument-func-entry-exit=0)
+    target_compile_options(${name}_simt_check PRIVATE ${kernel_check_flags})
   endif()
 endfunction()

@@ -23,6 +23,7 @@ void add_net(CLI::App& app);
 void add_op(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_roofline(CLI::App& app);
+void add_simt(CLI::App& app);
 void add_train(CLI::App& app);
 
 }  // namespace seven::cli

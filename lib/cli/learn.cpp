@@ -134,7 +134,8 @@ learn::Toolchain toolchain() {
            "seven-loops";
   }
   const char* root = std::getenv("SEVEN_COURSE");
-  return {kCompiler, kArch, kLibrary, kOpenMP, root != nullptr && *root != '\0' ? root : kSourceDir, work, kLibraries};
+  return {kCompiler, kArch,      kLibrary,    kOpenMP, root != nullptr && *root != '\0' ? root : kSourceDir,
+          work,      kLibraries, kKernelFlags};
 }
 
 void add_learn(CLI::App& app) {

@@ -85,6 +85,7 @@ int main(int argc, char** argv) {
   seven::cli::add_op(app);
   seven::cli::add_predict(app);
   seven::cli::add_roofline(app);
+  seven::cli::add_simt(app);
   seven::cli::add_train(app);
   try {
     app.parse(argc, argv);

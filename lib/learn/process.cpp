@@ -17,6 +17,46 @@ extern char** environ;
 
 namespace seven::learn {
 
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Starts the command; `files` and `flags` are posix_spawn's.
+pid_t start(const std::vector<std::string>& command, std::vector<std::string> added,
+            const posix_spawn_file_actions_t* files, short flags) {
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setflags(&attributes, flags);
+  std::vector<char*> arguments;
+  for (const std::string& each : command) arguments.push_back(const_cast<char*>(each.c_str()));
+  arguments.push_back(nullptr);
+  std::vector<char*> environment;
+  for (std::string& each : added) environment.push_back(each.data());
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string name = std::string(*each).substr(0, std::strcspn(*each, "=") + 1);
+    bool again = false;
+    for (const std::string& other : added) again |= other.compare(0, name.size(), name) == 0;
+    if (!again) environment.push_back(*each);
+  }
+  environment.push_back(nullptr);
+  pid_t process = 0;
+  const int failed = ::posix_spawnp(&process, arguments[0], files, &attributes, arguments.data(), environment.data());
+  ::posix_spawnattr_destroy(&attributes);
+  if (failed != 0) {
+    throw Error("a program could not be started")
+        .where(command.front())
+        .got(std::strerror(failed))
+        .fix("./seven doctor");
+  }
+  return process;
+}
+
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+
+}  // namespace
+
 ProcessResult run_process(const std::vector<std::string>& command, double limit_seconds) {
   int pipe[2];
 #ifdef __linux__
@@ -32,39 +72,24 @@ ProcessResult run_process(const std::vector<std::string>& command, double limit_
   ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_adddup2(&files, pipe[1], STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&files, pipe[1], STDERR_FILENO);
-  posix_spawnattr_t attributes;
-  ::posix_spawnattr_init(&attributes);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-  std::vector<char*> arguments;
-  for (const std::string& each : command) arguments.push_back(const_cast<char*>(each.c_str()));
-  arguments.push_back(nullptr);
-  // Messages in plain English and plain ASCII, whatever language the user has set.
-  std::vector<char*> environment;
-  std::string language = "LC_ALL=C";
-  for (char** each = environ; *each != nullptr; ++each) {
-    if (std::strncmp(*each, "LC_ALL=", 7) != 0) environment.push_back(*each);
-  }
-  environment.push_back(language.data());
-  environment.push_back(nullptr);
   pid_t process = 0;
-  const int failed = ::posix_spawnp(&process, arguments[0], &files, &attributes, arguments.data(), environment.data());
-  ::posix_spawn_file_actions_destroy(&files);
-  ::posix_spawnattr_destroy(&attributes);
-  ::close(pipe[1]);
-  if (failed != 0) {
-    ::close(pipe[0]);
-    throw Error("a program could not be started")
-        .where(command.front())
-        .got(std::strerror(failed))
-        .fix("./seven doctor");
+  try {
+    // Messages in plain English and plain ASCII, whatever language the user has set.
+    process = start(command, {"LC_ALL=C"}, &files, POSIX_SPAWN_SETPGROUP);
+  } catch (const Error&) {
+    for (const int end : pipe) ::close(end);
+    ::posix_spawn_file_actions_destroy(&files);
+    throw;
   }
+  ::posix_spawn_file_actions_destroy(&files);
+  ::close(pipe[1]);
 
   ProcessResult result;
-  const auto start = std::chrono::steady_clock::now();
+  const Clock::time_point begin = Clock::now();
   bool late = false;
   char buffer[16 * 1024];
   while (true) {
-    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.seconds = seconds_since(begin);
     if (result.seconds > limit_seconds && !late) {
       ::kill(-process, SIGKILL);
       late = true;
@@ -78,7 +103,27 @@ ProcessResult run_process(const std::vector<std::string>& command, double limit_
   ::close(pipe[0]);
   int status = 0;
   ::waitpid(process, &status, 0);
-  result.exit_code = late ? 124 : WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  result.exit_code = late ? 124 : code_of(status);
+  return result;
+}
+
+ProcessResult run_in_sight(const std::vector<std::string>& command, double limit_seconds,
+                           const std::vector<std::string>& environment) {
+  const pid_t process = start(command, environment, nullptr, 0);
+  const Clock::time_point begin = Clock::now();
+  ProcessResult result;
+  bool late = false;
+  int status = 0;
+  while (::waitpid(process, &status, WNOHANG) != process) {
+    result.seconds = seconds_since(begin);
+    if (result.seconds > limit_seconds && !late) {
+      ::kill(process, SIGKILL);
+      late = true;
+    }
+    ::usleep(result.seconds < 0.5 ? 2000 : 20000);
+  }
+  result.seconds = seconds_since(begin);
+  result.exit_code = late ? 124 : code_of(status);
   return result;
 }
 

@@ -15,4 +15,9 @@ struct ProcessResult {
 // `command[0]` is looked for on PATH. Throws Error if it cannot be started.
 ProcessResult run_process(const std::vector<std::string>& command, double limit_seconds);
 
+// The same for a program that reads and prints for itself, on this process's own input and outputs. `environment` are
+// variables beside this process's own, "NAME=value".
+ProcessResult run_in_sight(const std::vector<std::string>& command, double limit_seconds,
+                           const std::vector<std::string>& environment);
+
 }  // namespace seven::learn

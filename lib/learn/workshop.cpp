@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/scratch.h"
+#include "learn/compiler_words.h"
 #include "learn/process.h"
 
 namespace seven::learn {
@@ -41,27 +42,12 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 // "FILE:12:5: error: text" as message and place; the rest as details.
 void read_diagnostics(const std::string& output, const fs::path& file, const Exercise& exercise, Built& built) {
-  bool found = false;
-  for (const std::string& line : lines_of(output)) {
-    const std::size_t error = line.find(" error: ");
-    const std::size_t warning = line.find(" warning: ");
-    const bool here = line.starts_with(file.string() + ":");
-    if (warning != std::string::npos && here) built.warnings.push_back(line.substr(file.string().size() + 1));
-    if (found) {
-      built.details.push_back(line);
-    } else if (error != std::string::npos || line.find("fatal error: ") != std::string::npos) {
-      found = true;
-      const std::size_t start = error != std::string::npos ? error + 8 : line.find("fatal error: ") + 13;
-      built.message = line.substr(start);
-      if (here) {
-        const std::string rest = line.substr(file.string().size() + 1);
-        built.where = fmt::format("{}, line {}", file.filename().string(), rest.substr(0, rest.find(':')));
-      }
-    }
-  }
-  if (!found) {
-    built.message = "the compiler gave up without a word";
-    built.details = lines_of(output);
+  const CompilerWords words = read_compiler(output);
+  built.message = words.message;
+  built.details = words.details;
+  if (words.file == file.string()) built.where = fmt::format("{}, line {}", file.filename().string(), words.line);
+  for (const std::string& warning : words.warnings) {
+    if (warning.starts_with(file.string() + ":")) built.warnings.push_back(warning.substr(file.string().size() + 1));
   }
   for (const std::string& function : exercise.functions) {
     // The table of functions is ours; that its line is the wrong one is no news for the student.

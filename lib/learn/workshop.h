@@ -12,13 +12,14 @@ namespace seven::learn {
 
 // How programs are compiled here; all of it was known when Seven Loops was built.
 struct Toolchain {
-  std::string compiler;        // "/usr/bin/c++"
-  std::string architecture;    // of -march; empty for the compiler's default
-  std::string archive;         // the library, libSevenLoops.a
-  bool openmp = false;         // whether the library wants it
-  std::filesystem::path root;  // the project's folder
-  std::filesystem::path work;  // where finished parts are kept; made if missing
-  std::string libraries = {};  // that the library needs beside, as options of the linker
+  std::string compiler;           // "/usr/bin/c++"
+  std::string architecture;       // of -march; empty for the compiler's default
+  std::string archive;            // the library, libSevenLoops.a
+  bool openmp = false;            // whether the library wants it
+  std::filesystem::path root;     // the project's folder
+  std::filesystem::path work;     // where finished parts are kept; made if missing
+  std::string libraries = {};     // that the library needs beside, as options of the linker
+  std::string kernel_flags = {};  // with which kernels are compiled to be checked
 };
 
 // A student's file as a program, or why there is none.

@@ -8,14 +8,14 @@ namespace seven::simt {
 
 constinit thread_local Builtins builtins;
 
-namespace {
-
-thread_local Block* running = nullptr;
-
 // Each core runs a block at a time, so this is that block's. A file that declares `extern __shared__ float s[];`
 // outside of its functions is rewritten so that it finds it by this name.
 extern thread_local std::byte dynamic_shared_memory[kDynamicSharedBytes] __asm__("seven_simt_dynamic_shared");
 alignas(128) constinit thread_local std::byte dynamic_shared_memory[kDynamicSharedBytes]{};
+
+namespace {
+
+thread_local Block* running = nullptr;
 
 }  // namespace
 

@@ -140,7 +140,7 @@ std::string profile_text(const std::vector<LineCounts>& lines, std::uint64_t bar
                                          line.bytes);
     all += fmt::format("{:>24} {:>18} {:<{}} {:>9} {:>6.1f} {:<7} {:>7.1f} {:>4.0f} %{}  {}\n",
                        file_name(line.file) + ":" + std::to_string(line.line), what, line.memory, wide, line.requests,
-                       each, line.shared ? "waves" : "sectors", ideal, 100.0 * ideal / each, line.diverged ? "~" : " ",
+                       each, line.shared ? "waves" : "sectors", ideal, std::min(100.0, 100.0 * ideal / each), line.diverged ? "~" : " ",
                        line.text);
   }
   all += fmt::format("{} barriers of blocks\n", barriers);
