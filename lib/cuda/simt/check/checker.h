@@ -84,6 +84,8 @@ class Checker final : public Watcher {
 
   std::vector<Finding> findings_;
   std::map<Key, std::size_t> known_;  // which of the findings
+  // Races: the two lines, the memory, the kernel.
+  std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> races_;
   Regions regions_;
   Watch watch_;
   Profile profile_;

@@ -76,35 +76,47 @@ void __tsan_write_range(void* at, unsigned long bytes) {
   note(at, static_cast<unsigned>(bytes), true, false, SEVEN_HERE);
 }
 
-// Atomics do their work here too.
-#define SEVEN_ATOMICS(bits, T)                                                                                  \
-  T __tsan_atomic##bits##_load(const volatile T* at, int) {                                                     \
-    note(const_cast<const T*>(at), bits / 8, false, true, SEVEN_HERE);                                          \
-    return __atomic_load_n(at, __ATOMIC_RELAXED);                                                               \
-  }                                                                                                             \
-  void __tsan_atomic##bits##_store(volatile T* at, T value, int) {                                              \
-    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
-    __atomic_store_n(at, value, __ATOMIC_RELAXED);                                                              \
-  }                                                                                                             \
-  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int) {                                              \
-    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
-    return __atomic_exchange_n(at, value, __ATOMIC_RELAXED);                                                    \
-  }                                                                                                             \
-  T __tsan_atomic##bits##_fetch_add(volatile T* at, T value, int) {                                             \
-    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
-    return __atomic_fetch_add(at, value, __ATOMIC_RELAXED);                                                     \
-  }                                                                                                             \
-  int __tsan_atomic##bits##_compare_exchange_strong(volatile T* at, T* expected, T value, int, int) {           \
-    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
-    return __atomic_compare_exchange_n(at, expected, value, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? 1 : 0; \
-  }                                                                                                             \
-  int __tsan_atomic##bits##_compare_exchange_weak(volatile T* at, T* expected, T value, int, int) {             \
+// Atomics do their work here too. SEVEN_FETCH: those that return what was there before.
+#define SEVEN_FETCH(bits, T, operation)                               \
+  T __tsan_atomic##bits##_##operation(volatile T* at, T value, int) { \
+    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE); \
+    return __atomic_##operation(at, value, __ATOMIC_RELAXED);         \
+  }
+#define SEVEN_EXCHANGE(bits, T, strength)                                                                       \
+  int __tsan_atomic##bits##_compare_exchange_##strength(volatile T* at, T* expected, T value, int, int) {       \
     note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);                                           \
     return __atomic_compare_exchange_n(at, expected, value, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? 1 : 0; \
   }
+#define SEVEN_ATOMICS(bits, T)                                         \
+  T __tsan_atomic##bits##_load(const volatile T* at, int) {            \
+    note(const_cast<const T*>(at), bits / 8, false, true, SEVEN_HERE); \
+    return __atomic_load_n(at, __ATOMIC_RELAXED);                      \
+  }                                                                    \
+  void __tsan_atomic##bits##_store(volatile T* at, T value, int) {     \
+    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);  \
+    __atomic_store_n(at, value, __ATOMIC_RELAXED);                     \
+  }                                                                    \
+  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int) {     \
+    note(const_cast<const T*>(at), bits / 8, true, true, SEVEN_HERE);  \
+    return __atomic_exchange_n(at, value, __ATOMIC_RELAXED);           \
+  }                                                                    \
+  SEVEN_FETCH(bits, T, fetch_add)                                      \
+  SEVEN_FETCH(bits, T, fetch_sub)                                      \
+  SEVEN_FETCH(bits, T, fetch_and)                                      \
+  SEVEN_FETCH(bits, T, fetch_or)                                       \
+  SEVEN_FETCH(bits, T, fetch_xor)                                      \
+  SEVEN_EXCHANGE(bits, T, strong)                                      \
+  SEVEN_EXCHANGE(bits, T, weak)
+SEVEN_ATOMICS(8, std::uint8_t)
+SEVEN_ATOMICS(16, std::uint16_t)
 SEVEN_ATOMICS(32, std::uint32_t)
 SEVEN_ATOMICS(64, std::uint64_t)
 #undef SEVEN_ATOMICS
+#undef SEVEN_EXCHANGE
+#undef SEVEN_FETCH
+
+void __tsan_atomic_thread_fence(int) { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
+void __tsan_atomic_signal_fence(int) {}
 
 void __ubsan_handle_out_of_bounds(void* data, void* index) {
   const auto* what = static_cast<const OutOfBounds*>(data);
@@ -118,6 +130,9 @@ void __ubsan_handle_type_mismatch_v1(void* data, void* address) {
   if (seven::simt::checker() == nullptr || address == nullptr) return;
   seven::simt::checker()->misaligned(line(what->place), address, std::size_t{1} << what->log_alignment, SEVEN_HERE);
 }
+
+// Of __builtin_assume_aligned: an access through such an address is seen where it happens.
+void __ubsan_handle_alignment_assumption(void*, void*, void*, void*) {}
 
 }  // extern "C"
 

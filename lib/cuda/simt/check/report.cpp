@@ -46,6 +46,14 @@ void Checker::add(Kind kind, const SourceLine& place, const std::string& what, c
 }
 
 void Checker::report_race(const Region& region, const void* word, const Access& earlier, const Access& now) {
+  // A line may use an array several times: that is one mistake.
+  const auto [same, is_new] =
+      races_.try_emplace({source_line(earlier.pc), source_line(now.pc), region.name(), kernel_}, findings_.size());
+  if (!is_new) {
+    known_[key_of(Kind::race, earlier.pc, now.pc)] = same->second;
+    ++findings_[same->second].count;
+    return;
+  }
   const auto offset = static_cast<std::size_t>(static_cast<const std::byte*>(word) - region.begin);
   const auto verb = [](const Access& a) {
     return std::string(a.atomic ? "atomically " : "") + (a.write ? "writes it " : "reads it ");
