@@ -49,7 +49,7 @@ bool in_program(const void* address) {
 
 Checker* checker() { return living; }
 
-Checker::Checker() {
+Checker::Checker(Counting counting) : counting_(counting == Counting::on) {
   if (living != nullptr) throw Error("launches are checked already").expected("one checker at a time").got("a second");
   living = this;
   set_watcher(this);
@@ -74,8 +74,8 @@ std::string Checker::text() const {
 void Checker::block_begins(const Block& block) {
   if (last_launch_ != &block.launch() || block.number() == 0) ++launch_;
   last_launch_ = &block.launch();
-  // What an earlier block left in shared memory is not there for this one.
-  for (auto& [offset, cells] : shared_) std::fill(cells.begin(), cells.end(), Cell{});
+  recent_ = {};
+  touched_.clear();
 }
 
 void Checker::barrier_complete(const Block& block) {
@@ -141,7 +141,33 @@ void Checker::memory_set(const void* begin, std::size_t bytes) {
 }
 
 // Which memory this is. False if it is nobody's business, or if the access must not happen.
-bool Checker::find_region(const void* address, unsigned bytes, bool write, const void* pc, Region& region) {
+std::string Checker::Region::name() const {
+  if (memory != nullptr) return buffer_text(*memory);
+  return array != nullptr ? "__shared__ " + array->name : "dynamic shared memory";
+}
+
+// Most accesses go where others went just before, and a search takes longer than all the rest.
+const Checker::Region* Checker::find_region(const void* address, unsigned bytes, bool write, const void* pc) {
+  if (running_block()->stack().holds(address)) return nullptr;
+  const auto* at = static_cast<const std::byte*>(address);
+  for (const Region& region : recent_) {
+    if (region.holds(at, bytes)) return &region;
+  }
+  Region found;
+  return search(address, bytes, write, pc, found) ? remember(found) : nullptr;
+}
+
+const Checker::Region* Checker::remember(const Region& region) {
+  // What an earlier block left in shared memory is not there for this one.
+  if (region.shared() && std::find(touched_.begin(), touched_.end(), region.cells) == touched_.end()) {
+    region.cells->assign((region.bytes + 3) / 4, Cell{});
+    touched_.push_back(region.cells);
+  }
+  oldest_ = (oldest_ + 1) % recent_.size();
+  return &(recent_[oldest_] = region);
+}
+
+bool Checker::search(const void* address, unsigned bytes, bool write, const void* pc, Region& region) {
   Block& block = *running_block();
   if (block.stack().holds(address) || within(address, &builtins, sizeof builtins)) return false;
   if (within(address, block.launch().arguments, block.launch().argument_bytes)) return false;
@@ -150,27 +176,23 @@ bool Checker::find_region(const void* address, unsigned bytes, bool write, const
   if (within(address, variables, thread_variables_size())) {
     const SharedArray* array = shared_array_at(static_cast<std::size_t>(at - variables));
     if (array == nullptr) return false;
-    Cells& cells = shared_[array->offset];
-    cells.resize((array->bytes + 3) / 4);
-    region = {"__shared__ " + array->name, variables + array->offset, array->bytes, &cells, true};
+    region = {array, nullptr, variables + array->offset, array->bytes, &shared_[array->offset]};
     if (at + bytes <= region.begin + region.bytes) return true;
     report_outside(region, address, bytes, write, pc);
     block.give_up();
   }
   const std::size_t dynamic = block.launch().shared_bytes;
   if (within(address, builtins.dynamic_shared, dynamic + 64) && block.launch().shared_bytes > 0) {
-    Cells& cells = shared_[kDynamic];
-    cells.resize((dynamic + 3) / 4);
-    region = {"dynamic shared memory", builtins.dynamic_shared, dynamic, &cells, true};
+    region = {nullptr, nullptr, builtins.dynamic_shared, dynamic, &shared_[kDynamic]};
     if (at + bytes <= region.begin + region.bytes) return true;
     report_outside(region, address, bytes, write, pc);
     block.give_up();
   }
   if (Allocation* memory = find_allocation(address)) {
-    region = {buffer_text(*memory), memory->begin, memory->bytes, &cells_of(*memory, true), false};
+    region = {nullptr, memory, memory->begin, memory->bytes, &cells_of(*memory, true)};
     if (memory->freed) {
       report(Kind::freed_memory, pc, nullptr,
-             std::string(write ? "write to " : "read of ") + region.name + " after it was freed",
+             std::string(write ? "write to " : "read of ") + region.name() + " after it was freed",
              {who(block.current()) + " " + at_line(pc)});
       block.give_up();
     }
@@ -188,8 +210,8 @@ bool Checker::find_region(const void* address, unsigned bytes, bool write, const
 }
 
 void Checker::access(const void* address, unsigned bytes, bool write, bool atomic, const void* pc) {
-  Region region;
-  if (!find_region(address, bytes, write, pc, region)) return;
+  const Region* region = find_region(address, bytes, write, pc);
+  if (region == nullptr) return;
   Block& block = *running_block();
   const Thread& thread = block.current();
   Access now;
@@ -201,9 +223,9 @@ void Checker::access(const void* address, unsigned bytes, bool write, bool atomi
   now.thread = static_cast<std::uint16_t>(thread.number);
   now.write = write;
   now.atomic = atomic;
-  note(region, address, bytes, now);
-  if (!atomic || write) {
-    profile_.record(thread, {pc, address, static_cast<std::uint8_t>(bytes), write, region.shared, atomic});
+  note(*region, address, bytes, now);
+  if (counting_ && (!atomic || write)) {
+    profile_.record(thread, {pc, address, static_cast<std::uint8_t>(bytes), write, region->shared(), atomic});
   }
 }
 
@@ -215,12 +237,13 @@ void Checker::note(const Region& region, const void* address, unsigned bytes, Ac
     now.bytes = static_cast<std::uint8_t>(((1U << end) - 1U) & ~((1U << begin) - 1U));
     Cell& cell = (*region.cells)[word];
     if (!now.write && !cell.initialised) {
-      report(Kind::uninitialised, now.pc, nullptr,
-             "read of " + element_text(region.name, word * 4, region.bytes, 4) + ", which nobody has written",
-             {who(running_block()->current()) + " " + at_line(now.pc),
-              region.shared ? "Shared memory holds anything at the beginning of a block. Which thread was to fill this "
-                              "element, and is its guard too strict?"
-                            : "Device memory holds anything after cudaMalloc. Copy or fill it first."});
+      report(
+          Kind::uninitialised, now.pc, nullptr,
+          "read of " + element_text(region.name(), word * 4, region.bytes, 4) + ", which nobody has written",
+          {who(running_block()->current()) + " " + at_line(now.pc),
+           region.shared() ? "Shared memory holds anything at the beginning of a block. Which thread was to fill this "
+                             "element, and is its guard too strict?"
+                           : "Device memory holds anything after cudaMalloc. Copy or fill it first."});
       cell.initialised = true;  // said once
     }
     cell.initialised |= now.write;
@@ -256,16 +279,16 @@ void Checker::report_race(const Region& region, const void* word, const Access& 
   const bool blocks = earlier.block != now.block;
   const std::string other = blocks ? " of block " + index_text(block.index_of(earlier.block)) : "";
   report(Kind::race, earlier.pc, now.pc,
-         "two threads use " + element_text(region.name, offset, region.bytes, 4) + " and nothing orders them",
+         "two threads use " + element_text(region.name(), offset, region.bytes, 4) + " and nothing orders them",
          {"thread " + thread_text(before) + other + " " + verb(earlier) + at_line(earlier.pc),
           "thread " + thread_text(block.current()) + " " + verb(now) + at_line(now.pc),
-          race_hint(earlier, now, region.shared)});
+          race_hint(earlier, now, region.shared())});
 }
 
 void Checker::report_outside(const Region& region, const void* address, unsigned bytes, bool write, const void* pc) {
   report(Kind::out_of_bounds, pc, nullptr,
          std::string(write ? "write" : "read") + " of " + std::to_string(bytes) + " bytes " +
-             distance_text(address, bytes, region.begin, region.bytes) + " of " + region.name,
+             distance_text(address, bytes, region.begin, region.bytes) + " of " + region.name(),
          {who(running_block()->current()) + " " + at_line(pc),
           "Is a guard missing, or <= where < was meant? The grid often has more threads than there are elements."});
 }

@@ -3,6 +3,7 @@
 // there come here. So kernels are checked as they are written, with no wrapper around pointers or arrays.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <map>
 #include <string>
@@ -23,7 +24,9 @@ struct SharedArray;
 // time.
 class Checker final : public Watcher {
  public:
-  Checker();
+  enum class Counting { on, off };  // off: the profile stays empty, and the checks take half the time
+
+  explicit Checker(Counting counting = Counting::on);
   ~Checker() override;
   Checker(const Checker&) = delete;
   Checker& operator=(const Checker&) = delete;
@@ -48,16 +51,24 @@ class Checker final : public Watcher {
 
  private:
   using Cells = std::vector<Cell>;
-  // A stretch of memory as reports name it.
+  // A stretch of memory: a __shared__ array, device memory or, if neither, dynamic shared memory.
   struct Region {
-    std::string name;
-    const std::byte* begin;
-    std::size_t bytes;
-    Cells* cells;
-    bool shared;
+    const SharedArray* array = nullptr;
+    const Allocation* memory = nullptr;
+    const std::byte* begin = nullptr;
+    std::size_t bytes = 0;
+    Cells* cells = nullptr;
+
+    [[nodiscard]] bool shared() const { return memory == nullptr; }
+    [[nodiscard]] std::string name() const;  // as reports call it
+    [[nodiscard]] bool holds(const std::byte* at, unsigned count) const {
+      return at >= begin && at + count <= begin + bytes && (memory == nullptr || !memory->freed);
+    }
   };
 
-  bool find_region(const void* address, unsigned bytes, bool write, const void* pc, Region& region);
+  const Region* find_region(const void* address, unsigned bytes, bool write, const void* pc);
+  const Region* remember(const Region& region);
+  bool search(const void* address, unsigned bytes, bool write, const void* pc, Region& region);
   void note(const Region& region, const void* address, unsigned bytes, Access now);
   Cells& cells_of(Allocation& block, bool initialised);
   void report(Kind kind, const void* first, const void* second, const std::string& what,
@@ -69,6 +80,10 @@ class Checker final : public Watcher {
   std::map<std::tuple<Kind, const void*, const void*, std::string>, std::size_t> known_;  // places to findings
   std::deque<Cells> shadows_;                                                             // of device memory
   std::map<std::size_t, Cells> shared_;  // of each __shared__ array, by its offset; and of dynamic shared memory
+  std::vector<Cells*> touched_;          // those that this block has used
+  std::array<Region, 8> recent_;         // where accesses went lately
+  std::size_t oldest_ = 0;               // of these
+  bool counting_;
   Profile profile_;
   std::uint32_t launch_ = 0;
   const Launch* last_launch_ = nullptr;
