@@ -147,6 +147,19 @@ inline T atomicCAS(T* at, T expected, T value) {
 // The maths that CUDA has without a namespace.
 using std::max;
 using std::min;
+// Without these, C's own of the same names would compute in double.
+using std::abs;
+using std::ceil;
+using std::cos;
+using std::exp;
+using std::fabs;
+using std::floor;
+using std::fma;
+using std::log;
+using std::pow;
+using std::sin;
+using std::sqrt;
+using std::tanh;
 inline float __expf(float x) { return std::exp(x); }
 inline float __logf(float x) { return std::log(x); }
 inline float __powf(float x, float y) { return std::pow(x, y); }
