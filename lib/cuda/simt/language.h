@@ -5,6 +5,8 @@
 // warp marching in step without __syncwarp (no GPU since Volta promises it).
 #pragma once
 
+#include <math.h>  // beside <cmath>: it has exp(float) and the like without a namespace, as kernels call them
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>

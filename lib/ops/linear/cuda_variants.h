@@ -1,0 +1,11 @@
+// linear's variants as kernels, once for each way that they are compiled.
+#pragma once
+
+#include "ops/linear/linear.h"
+#include "ops/variant.h"
+
+namespace seven::linear::SEVEN_TARGET {
+
+extern const Variant naive;
+
+}  // namespace seven::linear::SEVEN_TARGET
