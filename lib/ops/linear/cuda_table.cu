@@ -6,7 +6,7 @@
 namespace seven::linear::SEVEN_TARGET {
 
 std::span<const Variant* const> table() {
-  static constexpr std::array kTable{&naive};
+  static constexpr std::array kTable{&naive, &gemm_tiles};
   return kTable;
 }
 

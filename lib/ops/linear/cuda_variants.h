@@ -7,5 +7,6 @@
 namespace seven::linear::SEVEN_TARGET {
 
 extern const Variant naive;
+extern const Variant gemm_tiles;  // "gemm"
 
 }  // namespace seven::linear::SEVEN_TARGET
