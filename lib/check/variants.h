@@ -31,7 +31,7 @@ struct VariantReport {
 // - every output against naive in double on the same numbers (int64 outputs must be equal);
 // - the contract of the gradients: a second grad_weight doubles the parameters' gradients, a second grad_input leaves
 // grad_x;
-// - that 1, 2, 3 and 7 threads give the same bits;
+// - that 1, 2, 3 and 7 threads give the same bits (kernels on the SIMT device: 1 and 3);
 // - that the inputs are as they were.
 // Sets the number of threads while it runs (and puts it back), so it must not be called from within a parallel loop.
 template <class T>

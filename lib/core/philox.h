@@ -3,21 +3,31 @@
 // same.
 #pragma once
 
-#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <numbers>
 
+#include "core/host_device.h"
 #include "core/types.h"
 
 namespace seven {
 
-using PhiloxCounter = std::array<std::uint32_t, 4>;
-using PhiloxKey = std::array<std::uint32_t, 2>;
+// Some words side by side. Not std::array, whose functions a kernel cannot call.
+template <std::size_t kSize>
+struct Words {
+  std::uint32_t at[kSize];
+
+  SEVEN_HOST_DEVICE constexpr std::uint32_t& operator[](std::size_t i) { return at[i]; }
+  SEVEN_HOST_DEVICE constexpr const std::uint32_t& operator[](std::size_t i) const { return at[i]; }
+  bool operator==(const Words&) const = default;
+};
+using PhiloxCounter = Words<4>;
+using PhiloxKey = Words<2>;
 
 // One block of four random words: ten rounds of multiply, swap and exclusive or. A bijection of the counter for each
 // key.
-constexpr PhiloxCounter philox(PhiloxCounter c, PhiloxKey k) {
+SEVEN_HOST_DEVICE constexpr PhiloxCounter philox(PhiloxCounter c, PhiloxKey k) {
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t a = 0xD2511F53ULL * c[0];
     const std::uint64_t b = 0xCD9E8D57ULL * c[2];
@@ -35,14 +45,14 @@ enum class Purpose : std::uint32_t { weights, shuffle, crop, flip, dropout, synt
 // A stream of random numbers keyed by (seed, purpose, epoch, image); cheap to make, nothing to store.
 class Random {
  public:
-  Random(std::uint64_t seed, Purpose purpose, Index epoch = 0, Index image = 0)
+  SEVEN_HOST_DEVICE Random(std::uint64_t seed, Purpose purpose, Index epoch = 0, Index image = 0)
       : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
         counter_{0, static_cast<std::uint32_t>(image), static_cast<std::uint32_t>(epoch),
                  (static_cast<std::uint32_t>(purpose) << 24) ^ static_cast<std::uint32_t>(image >> 32)} {}
 
   // Where the stream begins: block i of it is philox of this counter with i added to its first word.
-  [[nodiscard]] const PhiloxKey& key() const { return key_; }
-  [[nodiscard]] const PhiloxCounter& counter() const { return counter_; }
+  [[nodiscard]] SEVEN_HOST_DEVICE const PhiloxKey& key() const { return key_; }
+  [[nodiscard]] SEVEN_HOST_DEVICE const PhiloxCounter& counter() const { return counter_; }
 
   std::uint32_t bits() {
     if (used_ == 4) {

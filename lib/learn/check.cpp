@@ -186,7 +186,8 @@ void Check::look_at_guards() {
            fmt::format("{} wrote {} element{} {} {}, which is {}", function_, distance, distance == 1 ? "" : "s",
                        before ? "before the beginning of" : "past the end of", region.name, region.shape.str()));
     }
-    if (region.read_only && std::memcmp(arena + region.offset, region.before.data(), region.bytes) != 0)
+    if (region.read_only && region.bytes > 0 &&
+        std::memcmp(arena + region.offset, region.before.data(), region.bytes) != 0)
       fail("changed an input",
            fmt::format("{} changed its input {}, which is only to be read", function_, region.name));
   }

@@ -81,8 +81,9 @@ inline Tensors run_all(BoundOp bound) {
 // Brings new values of the inputs to where a bound op reads them. On the CPU it reads the caller's own.
 inline void refresh(const BoundOp& bound, const Tensors& in) {
   if (bound.inputs == nullptr) return;
-  for (auto& [name, tensor] : *bound.inputs) {
-    std::visit([&](auto& t) { t.copy_from(std::get<std::remove_reference_t<decltype(t)>>(in.at(name))); }, tensor);
+  for (auto& entry : *bound.inputs) {
+    const AnyTensor& from = in.at(entry.first);
+    std::visit([&](auto& t) { t.copy_from(std::get<std::remove_reference_t<decltype(t)>>(from)); }, entry.second);
   }
 }
 
@@ -139,7 +140,9 @@ BoundOp bind_on_device(const std::string& variant, const Tensors& in, const Bind
   const Device device = device_of(variant);
   if (device == Device::cpu) return bind(in);
   auto inputs = std::make_shared<Tensors>(on_device(device, in));
-  for (const auto& [name, tensor] : *inputs) std::visit([&](const auto& t) { label(device, t.data(), name); }, tensor);
+  for (const auto& entry : *inputs) {
+    std::visit([&](const auto& t) { label(device, t.data(), entry.first); }, entry.second);
+  }
   BoundOp bound = bind(*inputs);
   bound.inputs = inputs;
   if (const auto finish = memory_of(device).finish) {

@@ -20,7 +20,7 @@ void check_kernels(const Op& op) {
       CAPTURE(op_case.name);
       const Tensors inputs = make_inputs<T>(op, op_case, 1);
       const Settings settings(op.name, op.settings, op_case.settings);
-      seven::simt::Checker checker;
+      seven::simt::Checker checker({.profile = false});
       run_all(op.bind(variant, settings, inputs));
       CHECK_MESSAGE(checker.findings().empty(), checker.text());
     }

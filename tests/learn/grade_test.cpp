@@ -158,7 +158,8 @@ TEST_CASE("hidden checks count, and students learn no more than that") {
     CHECK(!contains(text, "31337"));
     CHECK(!contains(text, "secret"));
   }
-  for (const Json& test : Json::parse(gradescope_json(cheat))["tests"]) {
+  const Json gradescope = Json::parse(gradescope_json(cheat));
+  for (const Json& test : gradescope.at("tests")) {
     CHECK(test["visibility"] == (contains(test.dump(), "31337") ? "hidden" : "visible"));
   }
   CHECK(contains(classroom_json(cheat), "hidden check 1"));

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/compare.h"
-#include "ops/variant.h"
+#include "support/host_variants.h"
 
 using namespace seven;
 using activation::Kind;
@@ -43,8 +43,8 @@ void check_close(const std::vector<T>& got, const std::vector<double>& expected)
 }  // namespace
 
 TEST_CASE_TEMPLATE("activation: values and gradients", T, float, double) {
-  for (const activation::Variant* variant : activation::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const activation::Variant* variant : host_variants(activation::variants)) {
+    CAPTURE(full_name(*variant));
     // relu, with the gradient 0 at 0.
     const std::vector<T> y = forward<T>(*variant, {-2, -T{0}, 0, 3}, Kind::relu);
     CHECK(y == std::vector<T>{0, 0, 0, 3});
@@ -63,8 +63,8 @@ TEST_CASE_TEMPLATE("activation: values and gradients", T, float, double) {
 TEST_CASE_TEMPLATE("activation: the far ends saturate, and NaN goes through", T, float, double) {
   const T far = T{5000};
   const T nan = std::numeric_limits<T>::quiet_NaN();
-  for (const activation::Variant* variant : activation::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const activation::Variant* variant : host_variants(activation::variants)) {
+    CAPTURE(full_name(*variant));
     CHECK(forward<T>(*variant, {-far, far}, Kind::tanh) == std::vector<T>{-1, 1});
     CHECK(forward<T>(*variant, {-far, far}, Kind::sigmoid) == std::vector<T>{0, 1});
     for (Kind kind : {Kind::relu, Kind::tanh, Kind::sigmoid}) {
@@ -88,8 +88,8 @@ TEST_CASE_TEMPLATE("activation: the far ends saturate, and NaN goes through", T,
 TEST_CASE_TEMPLATE("activation: tanh is as good near 0 as elsewhere, and odd", T, float, double) {
   std::vector<T> x;
   for (T value = T{1e-30F}; value < T{30}; value *= T{1.37F}) x.insert(x.end(), {value, -value});
-  for (const activation::Variant* variant : activation::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const activation::Variant* variant : host_variants(activation::variants)) {
+    CAPTURE(full_name(*variant));
     const std::vector<T> y = forward(*variant, x, Kind::tanh);
     for (std::size_t i = 0; i < x.size(); ++i) {
       const double expected = std::tanh(static_cast<double>(x[i]));
@@ -100,8 +100,8 @@ TEST_CASE_TEMPLATE("activation: tanh is as good near 0 as elsewhere, and odd", T
 
 TEST_CASE("activation: both functions work in place, across chunks") {
   constexpr Index kSize = 40001;
-  for (const activation::Variant* variant : activation::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const activation::Variant* variant : host_variants(activation::variants)) {
+    CAPTURE(full_name(*variant));
     for (Kind kind : {Kind::relu, Kind::tanh, Kind::sigmoid}) {
       std::vector<float> x(kSize);
       std::vector<float> grad(kSize);

@@ -2,14 +2,16 @@
 
 #include <doctest.h>
 
+#include <cmath>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "core/compare.h"
 #include "core/parallel.h"
 #include "core/philox.h"
-#include "ops/variant.h"
+#include "support/host_variants.h"
 
 using namespace seven;
 
@@ -51,8 +53,8 @@ TEST_CASE("linear: a worked example, and weight gradients add") {
   const Vector w{1, 0, -1, 2, 1, 1};
   const Vector b{10, 20};
   const Vector grad_y{1, 2, 3, 4};
-  for (const linear::Variant* variant : linear::variants()) {
-    CAPTURE(variant->name);
+  for (const linear::Variant* variant : host_variants(linear::variants)) {
+    CAPTURE(full_name(*variant));
     const linear::Functions<double>& f = variant->f64;
     Vector work = workspace_for(*variant, p);
 
@@ -74,6 +76,21 @@ TEST_CASE("linear: a worked example, and weight gradients add") {
     f.grad_weight(grad_w.data(), nullptr, grad_y.data(), x.data(), p, work.data());
     check_equal(grad_w, {126, 134, 142, 136, 148, 160});
     check_equal(grad_b, {1004, 1006});
+  }
+}
+
+TEST_CASE("linear: relu makes zeros of what is below, and a NaN stays") {
+  const linear::Params p{.N = 3, .C = 1, .K = 2, .relu = true};
+  const Vector x{1, -2, std::numeric_limits<double>::quiet_NaN()};
+  const Vector w{3, -1};
+  for (const linear::Variant* variant : host_variants(linear::variants)) {
+    CAPTURE(full_name(*variant));
+    Vector work = workspace_for(*variant, p);
+    Vector y(6, 99.0);
+    variant->f64.forward(y.data(), x.data(), w.data(), nullptr, p, work.data());
+    check_equal({y.begin(), y.begin() + 4}, {3, 0, 0, 2});
+    CHECK(std::isnan(y[4]));
+    CHECK(std::isnan(y[5]));
   }
 }
 
@@ -110,8 +127,8 @@ TEST_CASE("linear: the same bits with 1, 2 and 3 threads") {
   const auto w = normal(p.K * p.C);
   const auto grad_y = normal(p.N * p.K);
   const int before = threads();
-  for (const linear::Variant* variant : linear::variants()) {
-    CAPTURE(variant->name);
+  for (const linear::Variant* variant : host_variants(linear::variants)) {
+    CAPTURE(full_name(*variant));
     std::vector<float> first;
     for (const int count : {1, 2, 3}) {
       set_threads(count);

@@ -10,6 +10,7 @@
 
 #include "core/compare.h"
 #include "ops/variant.h"
+#include "support/everywhere.h"
 
 using namespace seven;
 using lrn::Across;
@@ -61,8 +62,8 @@ TEST_CASE("lrn: across channels, worked by hand") {
   const Params p{.N = 1, .C = 4, .H = 1, .W = 1, .n = 3, .k = 1, .alpha = 1, .beta = 1};
   // With grad_y = 1 0 0 0 only y0 = x0 / (1 + x0^2 + x1^2) matters: by x0, 1/6 - 2 * 1 * 1 / 36; by x1, -2 * 2 * 1
   // / 36.
-  for (const lrn::Variant* variant : lrn::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const lrn::Variant* variant : everywhere(lrn::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     const Result r = run(*variant, {1, 2, 3, 4}, {1, 0, 0, 0}, p);
     check_close(r.scale, {6, 15, 30, 26});
     check_close(r.y, {1 / 6.0, 2 / 15.0, 3 / 30.0, 4 / 26.0});
@@ -74,8 +75,8 @@ TEST_CASE("lrn: an even window reaches one channel further down than up") {
   // n 4: channels c - 2 to c + 1. Ones everywhere count the channels: 2 3 4 4 3.
   const Params p{.N = 1, .C = 5, .H = 1, .W = 1, .n = 4, .k = 1, .alpha = 1, .beta = 1};
   // y4 = x4 / (1 + x2^2 + x3^2 + x4^2) alone has a gradient: 1/4 - 2/16 by x4, -2/16 by x2 and x3.
-  for (const lrn::Variant* variant : lrn::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const lrn::Variant* variant : everywhere(lrn::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     const Result r = run(*variant, {1, 1, 1, 1, 1}, {0, 0, 0, 0, 1}, p);
     check_close(r.scale, {3, 4, 5, 5, 4});
     check_close(r.grad_x, {0, 0, -2 / 16.0, -2 / 16.0, 1 / 4.0 - 2 / 16.0});
@@ -95,8 +96,8 @@ TEST_CASE("lrn: beta 3/4, and images and positions apart") {
     // With grad_y 1: scale^-3/4 - 2 * 3/4 * x^2 * scale^-7/4.
     grad_x[i] = 1 / std::pow(root[i], 3) - 1.5 * x[i] * x[i] / std::pow(root[i], 7);
   }
-  for (const lrn::Variant* variant : lrn::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const lrn::Variant* variant : everywhere(lrn::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     const Result r = run(*variant, x, {1, 1, 1, 1}, p);
     check_close(r.scale, {16, 81, 256, 625});
     check_close(r.y, y);
@@ -112,8 +113,8 @@ TEST_CASE("lrn: within a map, worked by hand") {
   // three others -1/9.
   Numbers grad_y(12, 0.0);
   grad_y[0] = 1;
-  for (const lrn::Variant* variant : lrn::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const lrn::Variant* variant : everywhere(lrn::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     const Result r = run(*variant, x, grad_y, p);
     check_close(r.scale, {3, 4, 3, 3, 4, 3, 1, 1, 1, 1, 1, 1});
     check_close(r.y, {1 / 3.0, 1 / 4.0, 1 / 3.0, 1 / 3.0, 1 / 4.0, 1 / 3.0, 0, 0, 0, 0, 0, 0});
@@ -124,8 +125,8 @@ TEST_CASE("lrn: within a map, worked by hand") {
 TEST_CASE("lrn: an even window on a map reaches further up and left") {
   // n 2 on 2 x 2 ones: pixels (h-1..h, v-1..v): 1 2 / 2 4.
   const Params p{.N = 1, .C = 1, .H = 2, .W = 2, .n = 2, .k = 1, .alpha = 1, .beta = 1, .across = Across::map};
-  for (const lrn::Variant* variant : lrn::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const lrn::Variant* variant : everywhere(lrn::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     const Result r = run(*variant, {1, 1, 1, 1}, {0, 1, 0, 0}, p);
     check_close(r.scale, {2, 3, 3, 5});
     // y01 = x01 / (1 + x00^2 + x01^2): 1/3 - 2/9 by x01, -2/9 by x00.
@@ -155,8 +156,8 @@ TEST_CASE_TEMPLATE("lrn: far numbers, infinity and NaN go through as in naive", 
           functions<T>(variant).grad_input(out + 2 * size, grad_y.data(), x.data(), out + size, p);
         };
         run_all(lrn::naive, expected.data());
-        for (const lrn::Variant* variant : lrn::variants()) {
-          CAPTURE(std::string(variant->name));
+        for (const lrn::Variant* variant : everywhere(lrn::variants)) {
+          CAPTURE(called_on(variant->device, variant->name));
           CAPTURE(W);
           CAPTURE(value);
           std::vector<T> got(3 * size + 40, guard);

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "check/registry.h"
+#include "core/compare.h"
 #include "core/philox.h"
+#include "support/everywhere.h"
 
 using namespace seven;
 using pool2d::Mode;
@@ -96,8 +98,8 @@ TEST_CASE("pool2d: overlapping maxima and their gradient") {
   //   3 15 2 13
   const Numbers x = {1, 2, 3, 4, 8, 7, 6, 5, 9, 0, 1, 12, 3, 15, 2, 13};
   const Params p{.N = 1, .C = 1, .H = 4, .W = 4, .window = 3, .ceil = true};
-  for (const pool2d::Variant* variant : pool2d::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     CHECK(forward(*variant, x, p) == Numbers{9, 12, 15, 13});
     CHECK(grad_input(*variant, {1, 2, 3, 4}, x, p) == Numbers{0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 3, 0, 4});
     // One pixel that is the maximum of all four windows gets the sum of the four gradients.
@@ -111,8 +113,8 @@ TEST_CASE("pool2d: the first of equal maxima gets the whole gradient") {
   // In the left window 5 stands at (0,1), (1,0) and (1,1): row-major, (0,1) is first. The right one is all equal.
   const Numbers x = {4, 5, 7, 7, 5, 5, 7, 7};
   const Params p{.N = 1, .C = 1, .H = 2, .W = 4};
-  for (const pool2d::Variant* variant : pool2d::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     CHECK(grad_input(*variant, {1, 2}, x, p) == Numbers{0, 1, 2, 0, 0, 0, 0, 0});
   }
 }
@@ -120,8 +122,8 @@ TEST_CASE("pool2d: the first of equal maxima gets the whole gradient") {
 TEST_CASE("pool2d: padding never wins a maximum") {
   const double low = -std::numeric_limits<double>::infinity();
   const Params p{.N = 1, .C = 1, .H = 2, .W = 2, .window = 2, .stride = 2, .pad = 1};  // one pixel a window
-  for (const pool2d::Variant* variant : pool2d::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     CHECK(forward(*variant, {-1, -2, -3, low}, p) == Numbers{-1, -2, -3, low});
     CHECK(grad_input(*variant, {1, 2, 3, 4}, {-1, -2, -3, low}, p) == Numbers{1, 2, 3, 4});
     // Even where everything is minus infinity, the first pixel inside the image takes the gradient.
@@ -132,8 +134,8 @@ TEST_CASE("pool2d: padding never wins a maximum") {
 TEST_CASE("pool2d: a NaN in a window is its maximum") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const Params p{.N = 1, .C = 1, .H = 3, .W = 5, .window = 3, .stride = 2};
-  for (const pool2d::Variant* variant : pool2d::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     for (std::size_t place : {0U, 6U, 10U}) {  // in the left window only: first, inside, in its last row
       Numbers x = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
       x[place] = nan;
@@ -167,8 +169,8 @@ TEST_CASE("pool2d: every variant is as naive to the last bit where sums are exac
         Numbers expected_grad(inputs);
         pool2d::naive.f64.forward(expected_y.data(), x.data(), p);
         pool2d::naive.f64.grad_input(expected_grad.data(), grad_y.data(), x.data(), p);
-        for (const pool2d::Variant* variant : pool2d::variants()) {
-          CAPTURE(std::string(variant->name));
+        for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+          CAPTURE(called_on(variant->device, variant->name));
           CAPTURE(window);
           CAPTURE(ceil);
           CAPTURE(W);
@@ -191,6 +193,32 @@ TEST_CASE("pool2d: every variant is as naive to the last bit where sums are exac
   }
 }
 
+// Kernels that share what they find out in a block's memory do without where it is too small.
+TEST_CASE("pool2d: windows too large for a block's shared memory") {
+  Random random(6, Purpose::test);
+  const Params tall{.N = 1, .C = 1, .H = 527, .W = 16, .window = 16, .stride = 1};
+  const Params wide{.N = 1, .C = 1, .H = 112, .W = 192, .window = 49, .stride = 1, .mode = Mode::average};
+  for (const Params& p : {tall, wide}) {
+    CAPTURE(p.W);
+    Numbers x(static_cast<std::size_t>(p.H * p.W));
+    Numbers grad_y(static_cast<std::size_t>(p.P() * p.Q()));
+    for (double& value : x) value = random.normal();
+    for (double& value : grad_y) value = random.normal();
+    const Numbers y = forward(pool2d::naive, x, p);
+    const Numbers grad_x = grad_input(pool2d::naive, grad_y, x, p);
+    const auto as_naive = [](const Numbers& got, const Numbers& expected) {
+      const Comparison result =
+          compare(std::span<const double>(got), std::span<const double>(expected), sum_tolerance<double>(49 * 49));
+      CHECK_MESSAGE(result.passed, result.str());
+    };
+    for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+      CAPTURE(called_on(variant->device, variant->name));
+      as_naive(forward(*variant, x, p), y);
+      as_naive(grad_input(*variant, grad_y, x, p), grad_x);
+    }
+  }
+}
+
 TEST_CASE("pool2d: averages count the padding, or do not") {
   // 3 x 3 image, window 3, stride 2, pad 1: each of the four windows holds 2 x 2 pixels of the image and 5 of padding.
   //   1 2 3     sums  1+2+4+5 = 12   2+3+5+6 = 16
@@ -198,8 +226,8 @@ TEST_CASE("pool2d: averages count the padding, or do not") {
   //   7 8 9
   const Numbers x = {1, 2, 3, 4, 5, 6, 7, 8, 9};
   Params p{.N = 1, .C = 1, .H = 3, .W = 3, .window = 3, .stride = 2, .pad = 1, .mode = Mode::average};
-  for (const pool2d::Variant* variant : pool2d::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     p.count_pad = true;
     CHECK(forward(*variant, x, p) == Numbers{12 / 9.0, 16 / 9.0, 24 / 9.0, 28 / 9.0});
     CHECK(grad_input(*variant, {9, 18, 27, 36}, x, p) == Numbers{1, 3, 2, 4, 10, 6, 3, 7, 4});
@@ -214,8 +242,8 @@ TEST_CASE("pool2d: an average cut by ceil divides by what is left of the window"
   // column, lie outside even the padded image and are never counted: 6 elements and 4.
   Params p{.N = 1, .C = 1, .H = 2, .W = 4, .window = 3, .stride = 2, .mode = Mode::average, .ceil = true};
   const Numbers x = {1, 2, 3, 10, 1, 2, 3, 10};
-  for (const pool2d::Variant* variant : pool2d::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     for (bool count_pad : {true, false}) {
       p.count_pad = count_pad;
       CHECK(forward(*variant, x, p) == Numbers{2, 6.5});
@@ -226,8 +254,8 @@ TEST_CASE("pool2d: an average cut by ceil divides by what is left of the window"
   // beside it: 2 counted of 3, while the row is 1 of the 3 that pad 1 above and below makes of it.
   p.H = 1;
   p.pad = 1;
-  for (const pool2d::Variant* variant : pool2d::variants()) {
-    CAPTURE(std::string(variant->name));
+  for (const pool2d::Variant* variant : everywhere(pool2d::variants)) {
+    CAPTURE(called_on(variant->device, variant->name));
     p.count_pad = true;
     CHECK(forward(*variant, {1, 2, 3, 10}, p) == Numbers{3 / 9.0, 15 / 9.0, 10 / 6.0});
     p.count_pad = false;

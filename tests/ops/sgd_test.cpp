@@ -2,14 +2,17 @@
 
 #include <doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "core/compare.h"
 #include "core/parallel.h"
 #include "core/philox.h"
+#include "support/host_variants.h"
 
 using namespace seven;
 
@@ -42,18 +45,62 @@ std::string message_of(const SettingMap& settings, const Shape& grad = {2, 3}) {
 //   pytorch: v = 0.5*1 + (3 + 0.2*2) = 3.9;         w = 2 - 0.1*3.9 = 1.61
 TEST_CASE("sgd: one step of each formula") {
   const Vector grad{3};
-  sgd::Params p{.size = 1, .rate = 0.1, .momentum = 0.5, .decay = 0.2, .buffer = sgd::Buffer::paper};
-  Vector w{2};
-  Vector v{1};
-  sgd::naive.f64.step(w.data(), v.data(), grad.data(), p);
-  check_equal(v, {0.16});
-  check_equal(w, {2.16});
-  p.buffer = sgd::Params::Buffer::pytorch;
-  w = {2};
-  v = {1};
-  sgd::naive.f64.step(w.data(), v.data(), grad.data(), p);
-  check_equal(v, {3.9});
-  check_equal(w, {1.61});
+  for (const sgd::Variant* variant : host_variants(sgd::variants)) {
+    CAPTURE(full_name(*variant));
+    sgd::Params p{.size = 1, .rate = 0.1, .momentum = 0.5, .decay = 0.2, .buffer = sgd::Buffer::paper};
+    Vector w{2};
+    Vector v{1};
+    variant->f64.step(w.data(), v.data(), grad.data(), p);
+    check_equal(v, {0.16});
+    check_equal(w, {2.16});
+    p.buffer = sgd::Params::Buffer::pytorch;
+    w = {2};
+    v = {1};
+    variant->f64.step(w.data(), v.data(), grad.data(), p);
+    check_equal(v, {3.9});
+    check_equal(w, {1.61});
+  }
+}
+
+// Sizes beside a vector and a block, and none; pointers that are a multiple of 16, and one of the three that is not.
+TEST_CASE_TEMPLATE("sgd: every variant updates all elements and no other, wherever they lie", T, float, double) {
+  Random random(2, Purpose::test);
+  for (const sgd::Buffer buffer : {sgd::Buffer::paper, sgd::Buffer::pytorch}) {
+    for (const Index size : {0, 1, 3, 4, 5, 255, 257, 1030}) {
+      const sgd::Params p{.size = size, .rate = 0.1, .momentum = 0.9, .decay = 0.01, .buffer = buffer};
+      const auto count = static_cast<std::size_t>(size);
+      std::vector<T> w(count);
+      std::vector<T> v(count);
+      std::vector<T> grad(count);
+      for (std::vector<T>* values : {&w, &v, &grad}) {
+        for (T& value : *values) value = static_cast<T>(random.normal());
+      }
+      std::vector<double> new_w(w.begin(), w.end());
+      std::vector<double> new_v(v.begin(), v.end());
+      const std::vector<double> wide_grad(grad.begin(), grad.end());
+      sgd::naive.f64.step(new_w.data(), new_v.data(), wide_grad.data(), p);
+      for (const sgd::Variant* variant : host_variants(sgd::variants)) {
+        for (const std::size_t offset : {0U, 1U}) {
+          CAPTURE(full_name(*variant));
+          CAPTURE(size);
+          CAPTURE(offset);
+          // With a number before and behind that has to stay.
+          std::vector<T> w_at(count + 2, T{99});
+          std::vector<T> v_at(count + 2, T{99});
+          std::copy(w.begin(), w.end(), w_at.begin() + static_cast<Index>(offset));
+          std::copy(v.begin(), v.end(), v_at.begin());
+          functions<T>(*variant).step(w_at.data() + offset, v_at.data(), grad.data(), p);
+          const double tolerance = 16.0 * std::numeric_limits<T>::epsilon();
+          check_equal({w_at.begin() + static_cast<Index>(offset), w_at.end() - 2 + static_cast<Index>(offset)}, new_w,
+                      tolerance);
+          check_equal({v_at.begin(), v_at.end() - 2}, new_v, tolerance);
+          CHECK(w_at[offset == 0 ? count : 0] == T{99});
+          CHECK(w_at[count + 1] == T{99});
+          CHECK(v_at[count] == T{99});
+        }
+      }
+    }
+  }
 }
 
 // Constant rate: the paper's v is -rate times the other, step for step. When the rate drops to a tenth, the paper's
@@ -114,15 +161,18 @@ TEST_CASE("sgd: the same bits with 1, 2 and 3 threads, to the last element") {
   for (float& value : start) value = static_cast<float>(random.normal());
   for (float& value : grad) value = static_cast<float>(random.normal());
   const int before = threads();
-  std::vector<float> first;
-  for (const int count : {1, 2, 3}) {
-    set_threads(count);
-    std::vector<float> w = start;
-    std::vector<float> v(size);
-    for (int step = 0; step < 3; ++step) sgd::naive.f32.step(w.data(), v.data(), grad.data(), p);
-    if (first.empty()) first = w;
-    CHECK(std::memcmp(first.data(), w.data(), size * sizeof(float)) == 0);
-    CHECK(w.back() != start.back());
+  for (const sgd::Variant* variant : host_variants(sgd::variants)) {
+    CAPTURE(full_name(*variant));
+    std::vector<float> first;
+    for (const int count : {1, 2, 3}) {
+      set_threads(count);
+      std::vector<float> w = start;
+      std::vector<float> v(size);
+      for (int step = 0; step < 3; ++step) variant->f32.step(w.data(), v.data(), grad.data(), p);
+      if (first.empty()) first = w;
+      CHECK(std::memcmp(first.data(), w.data(), size * sizeof(float)) == 0);
+      CHECK(w.back() != start.back());
+    }
   }
   set_threads(before);
 }

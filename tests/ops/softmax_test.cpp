@@ -10,6 +10,7 @@
 
 #include "core/compare.h"
 #include "core/philox.h"
+#include "support/host_variants.h"
 
 using namespace seven;
 
@@ -65,14 +66,17 @@ TEST_CASE("softmax: a worked example") {
   const double b = std::log(5.0);
   const Vector x{0, a, b, 3, 3 + a, 3 + b};
   const Index labels[] = {1, 2};
-  const Vector y = probabilities(x, p);
-  check_equal(y, {0.125, 0.25, 0.625, 0.125, 0.25, 0.625});
-  Vector losses(2, 99.0);
-  softmax::naive.f64.log_loss(losses.data(), x.data(), labels, p);
-  check_equal(losses, {std::log(4.0), std::log(1.6)});
-  Vector grad_x(6, 99.0);
-  softmax::naive.f64.grad_loss(grad_x.data(), y.data(), labels, 0.5, p);
-  check_equal(grad_x, {0.0625, -0.375, 0.3125, 0.0625, 0.125, -0.1875});
+  for (const softmax::Variant* variant : host_variants(softmax::variants)) {
+    CAPTURE(full_name(*variant));
+    const Vector y = probabilities(x, p, *variant);
+    check_equal(y, {0.125, 0.25, 0.625, 0.125, 0.25, 0.625});
+    Vector losses(2, 99.0);
+    variant->f64.log_loss(losses.data(), x.data(), labels, p);
+    check_equal(losses, {std::log(4.0), std::log(1.6)});
+    Vector grad_x(6, 99.0);
+    variant->f64.grad_loss(grad_x.data(), y.data(), labels, 0.5, p);
+    check_equal(grad_x, {0.0625, -0.375, 0.3125, 0.0625, 0.125, -0.1875});
+  }
 }
 
 TEST_CASE("softmax: named tensors give the mean loss and its gradient") {
@@ -104,8 +108,6 @@ TEST_CASE("softmax: the plain gradient agrees with finite differences") {
   for (double& value : x) value = random.normal();
   for (double& value : grad_y) value = random.normal();
   const Vector y = probabilities(x, p);
-  Vector grad_x(15, 99.0);
-  softmax::naive.f64.grad_input(grad_x.data(), grad_y.data(), y.data(), p);
   const auto objective = [&](const Vector& at) {
     const Vector out = probabilities(at, p);
     double sum = 0.0;
@@ -120,7 +122,12 @@ TEST_CASE("softmax: the plain gradient agrees with finite differences") {
     down[i] -= 1e-5;
     expected[i] = (objective(up) - objective(down)) / 2e-5;
   }
-  check_equal(grad_x, expected, 1e-8);
+  for (const softmax::Variant* variant : host_variants(softmax::variants)) {
+    CAPTURE(full_name(*variant));
+    Vector grad_x(15, 99.0);
+    variant->f64.grad_input(grad_x.data(), grad_y.data(), y.data(), p);
+    check_equal(grad_x, expected, 1e-8);
+  }
 
   Tensors in;
   in["x"] = tensor({3, 5}, x);
@@ -130,13 +137,14 @@ TEST_CASE("softmax: the plain gradient agrees with finite differences") {
 }
 
 // exp(10000) overflows and exp(-10000) is 0, in float and in double: -log y would be infinite, the log of the sum is
-// not. Rows of 2 classes, and of more than a vector, with the two numbers in the last places of all.
+// not. Rows of 2 classes, of more than a vector and of more than a block of threads, with the two numbers in the last
+// places of all.
 TEST_CASE("softmax: logits far apart stay finite") {
   const float largest = std::numeric_limits<float>::max();
   const float pairs[3][2] = {{1e4F, 0.0F}, {0.0F, -1e4F}, {largest, -largest}};
-  for (const softmax::Variant* variant : softmax::variants()) {
-    for (const Index C : {Index{2}, Index{37}}) {
-      CAPTURE(std::string(variant->name));
+  for (const softmax::Variant* variant : host_variants(softmax::variants)) {
+    for (const Index C : {Index{2}, Index{37}, Index{301}}) {
+      CAPTURE(full_name(*variant));
       CAPTURE(C);
       const softmax::Params p{.N = 3, .C = C};
       std::vector<float> x(static_cast<std::size_t>(3 * C));
@@ -165,9 +173,9 @@ TEST_CASE("softmax: logits far apart stay finite") {
 }
 
 TEST_CASE("softmax: logits far below 0 are as good as others") {
-  for (const softmax::Variant* variant : softmax::variants()) {
-    for (const Index C : {Index{2}, Index{37}}) {
-      CAPTURE(std::string(variant->name));
+  for (const softmax::Variant* variant : host_variants(softmax::variants)) {
+    for (const Index C : {Index{2}, Index{37}, Index{301}}) {
+      CAPTURE(full_name(*variant));
       const softmax::Params p{.N = 1, .C = C};
       const Vector x(static_cast<std::size_t>(C), -5000.0);
       check_equal(probabilities(x, p, *variant), Vector(x.size(), 1.0 / static_cast<double>(C)));
@@ -182,11 +190,12 @@ TEST_CASE("softmax: logits far below 0 are as good as others") {
 TEST_CASE("softmax: a NaN or an infinity shows in its row and in no other") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const double infinity = std::numeric_limits<double>::infinity();
-  for (const softmax::Variant* variant : softmax::variants()) {
-    for (const Index C : {Index{3}, Index{37}}) {
-      // In each place of a row: of a vector, and of the rest behind the last whole one.
-      for (Index place = 0; place < C; ++place) {
-        CAPTURE(std::string(variant->name));
+  for (const softmax::Variant* variant : host_variants(softmax::variants)) {
+    for (const Index C : {Index{3}, Index{37}, Index{301}}) {
+      // In each place of a row: of a vector, and of the rest behind the last whole one. In some of a long row.
+      const Index step = C > 100 ? 30 : 1;
+      for (Index place = 0; place < C; place += step) {
+        CAPTURE(full_name(*variant));
         CAPTURE(place);
         const softmax::Params p{.N = 4, .C = C};
         Vector x(static_cast<std::size_t>(4 * C), 1.0);
@@ -225,4 +234,49 @@ TEST_CASE("softmax: labels out of range are named") {
   CHECK(message_of(in).find("int64") != std::string::npos);
   in["x"] = Tensor<double>(Shape{3});
   CHECK(message_of(in).find("(N, C)") != std::string::npos);
+}
+
+// The registered cases have labels, and then nobody asks for the gradient without them: rows for a thread, a warp and a
+// block, in place, against naive.
+TEST_CASE("softmax: the plain gradient of every variant is naive's") {
+  for (const Index C : {Index{1}, Index{10}, Index{37}, Index{301}}) {
+    const softmax::Params p{.N = 5, .C = C};
+    Random random(4, Purpose::test);
+    Vector x(static_cast<std::size_t>(p.N * C));
+    Vector grad_y(x.size());
+    for (double& value : x) value = random.normal();
+    for (double& value : grad_y) value = random.normal();
+    const Vector y = probabilities(x, p);
+    Vector expected(x.size());
+    softmax::naive.f64.grad_input(expected.data(), grad_y.data(), y.data(), p);
+    for (const softmax::Variant* variant : host_variants(softmax::variants)) {
+      CAPTURE(full_name(*variant));
+      CAPTURE(C);
+      Vector grad_x = grad_y;
+      variant->f64.grad_input(grad_x.data(), grad_x.data(), y.data(), p);
+      check_equal(grad_x, expected);
+    }
+  }
+}
+
+// Whoever calls a kernel has checked the labels. It cannot throw, but it does not read outside of its row either.
+TEST_CASE("softmax: a kernel answers a label out of range with NaN in that row") {
+  for (const softmax::Variant* variant : softmax::variants(Device::simt)) {
+    for (const Index C : {Index{10}, Index{301}}) {
+      CAPTURE(full_name(*variant));
+      const softmax::Params p{.N = 5, .C = C};
+      const Index labels[] = {C - 1, C, -1, Index{1} << 32, 0};
+      const Vector x(static_cast<std::size_t>(5 * C));
+      Vector losses(5);
+      Vector grad_x(x.size());
+      variant->f64.log_loss(losses.data(), x.data(), labels, p);
+      variant->f64.grad_loss(grad_x.data(), x.data(), labels, 1.0, p);
+      const auto is_good = [](std::size_t n) { return n == 0 || n == 4; };
+      for (std::size_t n = 0; n < 5; ++n) CHECK(std::isnan(losses[n]) != is_good(n));
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const std::size_t n = i / static_cast<std::size_t>(C);
+        CHECK(std::isnan(grad_x[i]) != is_good(n));
+      }
+    }
+  }
 }

@@ -5,6 +5,8 @@
 // warp marching in step without __syncwarp (no GPU since Volta promises it).
 #pragma once
 
+#include <math.h>  // beside <cmath>: it has exp(float) and the like without a namespace, as kernels call them
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -152,6 +154,19 @@ inline T atomicCAS(T* at, std::type_identity_t<T> expected, std::type_identity_t
 // The maths that CUDA has without a namespace.
 using std::max;
 using std::min;
+// Without these, C's own of the same names would compute in double.
+using std::abs;
+using std::ceil;
+using std::cos;
+using std::exp;
+using std::fabs;
+using std::floor;
+using std::fma;
+using std::log;
+using std::pow;
+using std::sin;
+using std::sqrt;
+using std::tanh;
 inline float __expf(float x) { return std::exp(x); }
 inline float __logf(float x) { return std::log(x); }
 inline float __powf(float x, float y) { return std::pow(x, y); }

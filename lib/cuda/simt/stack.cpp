@@ -63,6 +63,7 @@ Stack::Stack(std::function<void()> body) : body_(std::move(body)) {
         .fix("use smaller blocks, or fewer of the machine's cores (--threads 1)");
   }
   memory_ = static_cast<char*>(memory);
+  end_ = memory_ + page() + kBytes;
   begin();
 }
 
@@ -87,11 +88,6 @@ void Stack::switch_from(Stack& self) {
   const context::transfer_t from = context::jump_fcontext(context_, &pair);
   if (__sanitizer_finish_switch_fiber != nullptr) __sanitizer_finish_switch_fiber(self.shadow_, nullptr, nullptr);
   static_cast<std::pair<Stack*, Stack*>*>(from.data)->first->context_ = from.fctx;
-}
-
-bool Stack::holds(const void* address) const {
-  const char* at = static_cast<const char*>(address);
-  return memory_ != nullptr && at >= memory_ && at < memory_ + page() + kBytes;
 }
 
 }  // namespace seven::simt

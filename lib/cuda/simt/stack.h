@@ -26,11 +26,12 @@ class Stack {
   // Leaves `self`, the stack that the caller is on, for this one; comes back when somebody switches to `self`.
   void switch_from(Stack& self);
   // Whether this address lies on the stack.
-  [[nodiscard]] bool holds(const void* address) const;
+  [[nodiscard]] bool holds(const void* address) const { return address >= memory_ && address < end_; }
 
  private:
   std::function<void()> body_;
-  char* memory_ = nullptr;   // kBytes, and below them a page that may not be touched
+  char* memory_ = nullptr;  // kBytes, and below them a page that may not be touched
+  char* end_ = nullptr;
   void* context_ = nullptr;  // where it continues
   void* shadow_ = nullptr;   // the address sanitizer's view of it
   struct Entry;

@@ -1,5 +1,6 @@
 // augment: a byte image becomes a network's input: cropped, perhaps mirrored, minus the mean of the training set
-// (AlexNet paper, sections 2 and 4.1). There is nothing to differentiate, so it has no variants and no case.
+// (AlexNet paper, sections 2 and 4.1). There is nothing to differentiate, so it has no variants and no case. A whole
+// batch on a GPU: cuda_augment.h.
 #pragma once
 
 #include <cstdint>

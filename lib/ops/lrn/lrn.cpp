@@ -91,7 +91,8 @@ OpCase benchmark_case(const std::string& name, const char* across, const Shape& 
 }
 
 // Channels fewer than, as many as and more than n, even and odd n, n = 1, one channel, powers other than 3/4, maps
-// smaller than the window, and sizes beside what the buffer of `lines` holds.
+// smaller than the window, sizes beside what the buffer of `lines` holds and beside what a kernel's thread or block
+// does, and windows too large for a thread's registers and a block's memory.
 std::vector<OpCase> cases() {
   return {
       make_case("channels", "channels", Shape{2, 9, 3, 5}, {}),
@@ -107,6 +108,9 @@ std::vector<OpCase> cases() {
       make_case("channels_above_buffer", "channels", Shape{1, 6, 37, 37}, {}),
       make_case("channels_vectors", "channels", Shape{1, 11, 5, 13}, {}),
       make_case("channels_largest_n", "channels", Shape{1, 12, 3, 7}, {.n = 8}),
+      make_case("channels_above_segment", "channels", Shape{2, 37, 3, 5}, {}),
+      make_case("channels_large_n", "channels", Shape{1, 21, 2, 3}, {.n = 16}),
+      make_case("channels_above_largest_n", "channels", Shape{1, 21, 2, 3}, {.n = 19}),
       make_case("map", "map", Shape{2, 3, 6, 7}, {.n = 3}),
       make_case("map_large_alpha", "map", Shape{1, 2, 5, 5}, {.n = 3, .k = "1", .alpha = "2"}),
       make_case("map_even", "map", Shape{2, 2, 6, 5}, {.n = 4}),
@@ -116,6 +120,8 @@ std::vector<OpCase> cases() {
       make_case("map_n1", "map", Shape{1, 2, 3, 3}, {.n = 1, .alpha = "1"}),
       make_case("map_beta", "map", Shape{1, 3, 5, 4}, {.n = 3, .k = "1", .alpha = "0.7", .beta = "1"}),
       make_case("map_above_buffer", "map", Shape{1, 1, 2, 2100}, {.n = 3}),
+      make_case("map_above_tile", "map", Shape{1, 2, 40, 70}, {}),
+      make_case("map_above_shared_memory", "map", Shape{1, 2, 8, 2}, {.n = 110, .alpha = "0.1"}),
       benchmark_case("alexnet_norm1", "channels", Shape{8, 96, 55, 55}, {.alpha = "1e-4"}),
       benchmark_case("alexnet_norm2", "channels", Shape{8, 256, 27, 27}, {.alpha = "1e-4"}),
       benchmark_case("cifar_rnorm1", "map", Shape{128, 32, 16, 16},

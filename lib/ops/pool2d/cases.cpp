@@ -32,8 +32,8 @@ OpCase benchmark_case(const std::string& name, const Params& p) {
 }  // namespace
 
 // Windows below, at and above the image's size, strides above and below the window, rests with floor and with ceil,
-// pads, batch 1, equal maxima, rows around the strip of 128 outputs and the buffer of 512 columns of `strips`, and rows
-// around one and two vectors of windows.
+// pads, batch 1, equal maxima, rows around the strip of 128 outputs and the buffer of 512 columns of `strips`, rows
+// around one and two vectors of windows, and maps of several of the tiles that a kernel's block computes.
 std::vector<OpCase> cases() {
   return {
       make_case("2x2", {.N = 2, .C = 3, .H = 4, .W = 6}),
@@ -78,6 +78,11 @@ std::vector<OpCase> cases() {
       make_case("average_2x2_rest", {.N = 1, .C = 2, .H = 5, .W = 67, .mode = kAverage}),
       make_case("average_vectors", {.N = 2, .C = 2, .H = 7, .W = 65, .window = 3, .mode = kAverage}),
       make_case("average_vectors_ceil", {.N = 1, .C = 2, .H = 6, .W = 64, .window = 3, .mode = kAverage, .ceil = true}),
+      make_case("side_by_side", {.N = 2, .C = 2, .H = 11, .W = 13, .window = 5, .stride = 5, .ceil = true}),
+      make_case("above_tile", {.N = 1, .C = 2, .H = 70, .W = 70, .window = 3}),
+      make_case("above_tile_ties", {.N = 1, .C = 1, .H = 40, .W = 67, .window = 3, .stride = 1, .pad = 1}, Fill::ties),
+      make_case("average_above_tile",
+                {.N = 1, .C = 1, .H = 67, .W = 70, .window = 3, .pad = 1, .mode = kAverage, .ceil = true}),
       benchmark_case("alexnet_pool1", {.N = 8, .C = 96, .H = 55, .W = 55, .window = 3}),
       benchmark_case("alexnet_pool2", {.N = 8, .C = 256, .H = 27, .W = 27, .window = 3}),
       benchmark_case("vgg_pool1", {.N = 2, .C = 64, .H = 224, .W = 224}),

@@ -1,8 +1,13 @@
 // sgd's table of kernels.
-#include "ops/sgd/sgd.h"
+#include <array>
+
+#include "ops/sgd/cuda_variants.h"
 
 namespace seven::sgd::SEVEN_TARGET {
 
-std::span<const Variant* const> table() { return {}; }
+std::span<const Variant* const> table() {
+  static constexpr std::array kTable{&naive, &vectorised};
+  return kTable;
+}
 
 }  // namespace seven::sgd::SEVEN_TARGET

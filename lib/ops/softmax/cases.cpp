@@ -33,6 +33,7 @@ std::vector<OpCase> cases() {
       make_case("two_classes", 5, 2),
       make_case("cifar", 17, 10),
       make_case("odd", 7, 37),
+      make_case("wide", 2, 300),  // more classes than a block of kernels' threads
       benchmark_case("ilsvrc", 128, 1000),
       benchmark_case("cifar_batch", 128, 10),
   };

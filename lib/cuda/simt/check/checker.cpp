@@ -42,7 +42,7 @@ void Checker::block_begins(const Block& block) {
     }
   }
   last_launch_ = &block.launch();
-  regions_.forget_shared();
+  regions_.block_begins();
 }
 
 void Checker::barrier_complete(const Block& block) {
@@ -66,8 +66,8 @@ void Checker::block_ends(const Block& block) { merge_profile(block); }
 void Checker::merge_profile(const Block& block) {
   if (!watch_.profile) return;
   profile_.merge(block, [&](const void* address) {
-    const std::optional<Region> region = regions_.find(block, address);
-    return region ? region->short_name() : std::string();
+    const Region* region = regions_.find(block, address);
+    return region != nullptr ? region->short_name() : std::string();
   });
 }
 
@@ -92,12 +92,12 @@ void Checker::give_up(Kind kind) {
   running_block()->give_up();
 }
 
-bool Checker::allow(const void* address, unsigned bytes, bool write, const void* pc, std::optional<Region>& region) {
-  const Block& block = *running_block();
-  if (Regions::is_private(block, address)) return false;
-  region = regions_.find(block, address);
-  if (!region) {
-    if (Regions::is_of_thread(address) || (!write && Regions::in_program(address))) return false;
+const Region* Checker::allow(const Block& block, const void* address, unsigned bytes, bool write, const void* pc) {
+  if (block.stack().holds(address)) return nullptr;
+  if (const Region* region = regions_.recent(address, bytes)) return region;
+  const Region* region = regions_.find(block, address);
+  if (region == nullptr) {
+    if (Regions::is_private(block, address) || (!write && Regions::in_program(address))) return nullptr;
     report(Kind::not_device_memory, pc, nullptr,
            std::string(write ? "write to" : "read of") + " memory that is not the device's",
            {who(block.current()) + " " + at_line(pc),
@@ -111,15 +111,14 @@ bool Checker::allow(const void* address, unsigned bytes, bool write, const void*
            {who(block.current()) + " " + at_line(pc)});
     give_up(Kind::freed_memory);
   }
-  if (region->holds(address, bytes)) return true;
+  if (region->holds(address, bytes)) return region;
   report_outside(*region, address, bytes, write, pc);
   give_up(Kind::out_of_bounds);
 }
 
-void Checker::access(const void* address, unsigned bytes, bool write, bool atomic, const void* pc) {
-  std::optional<Region> region;
-  if (!allow(address, bytes, write, pc, region)) return;
-  const Block& block = *running_block();
+void Checker::access(const Block& block, const void* address, unsigned bytes, bool write, bool atomic, const void* pc) {
+  const Region* region = allow(block, address, bytes, write, pc);
+  if (region == nullptr) return;
   const Thread& thread = block.current();
   Access now;
   now.pc = pc;
@@ -135,11 +134,10 @@ void Checker::access(const void* address, unsigned bytes, bool write, bool atomi
   if (watch_.profile) {
     profile_.record(thread, {pc, address, static_cast<std::uint8_t>(bytes), write, region->shared, atomic});
   }
-  if (launch_ == watch_.touched) touch(*region, address, bytes, write);
+  if (launch_ == watch_.touched) touch(block, *region, address, bytes, write);
 }
 
-void Checker::touch(const Region& region, const void* address, unsigned bytes, bool write) {
-  const Block& block = *running_block();
+void Checker::touch(const Block& block, const Region& region, const void* address, unsigned bytes, bool write) {
   if (region.shared && block.number() != 0) return;
   TouchedMemory* memory = touched_.find(region.begin);
   if (memory == nullptr) {

@@ -23,7 +23,7 @@ namespace seven::simt {
 
 // What is recorded beside the findings.
 struct Watch {
-  bool profile = true;
+  bool profile = true;   // without it, the checks take half the time
   unsigned touched = 0;  // the launch, counted from 1, of which is noted who touches which word; 0: none
 };
 
@@ -53,7 +53,7 @@ class Checker final : public Watcher {
   void add(Kind kind, const SourceLine& place, const std::string& what, const std::vector<std::string>& lines);
 
   // From the hooks. An access that would do harm does not happen: the block is given up.
-  void access(const void* address, unsigned bytes, bool write, bool atomic, const void* pc);
+  void access(const Block& block, const void* address, unsigned bytes, bool write, bool atomic, const void* pc);
   void host_access(const void* address, bool write, const void* pc);
   void bad_index(const SourceLine& place, const std::string& index, const std::string& type, const void* pc);
   void misaligned(const SourceLine& place, const void* address, std::size_t alignment, const void* pc);
@@ -66,10 +66,11 @@ class Checker final : public Watcher {
   void memory_set(const void* begin, std::size_t bytes) override;
 
  private:
-  // Whether the access is to be noted: it may be nobody's business. Gives the block up if it must not happen.
-  bool allow(const void* address, unsigned bytes, bool write, const void* pc, std::optional<Region>& region);
+  // The memory of an access that is to be noted; null if it is nobody's business. Gives the block up if the access must
+  // not happen.
+  const Region* allow(const Block& block, const void* address, unsigned bytes, bool write, const void* pc);
   void note(const Region& region, const void* address, unsigned bytes, Access now);
-  void touch(const Region& region, const void* address, unsigned bytes, bool write);
+  void touch(const Block& block, const Region& region, const void* address, unsigned bytes, bool write);
   void merge_profile(const Block& block);
   [[noreturn]] void give_up(Kind kind);
   // What is the same mistake: the kind, the two places, and the kernel.

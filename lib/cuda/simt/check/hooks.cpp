@@ -15,10 +15,10 @@ void note(const void* address, unsigned bytes, bool write, bool atomic, const vo
   seven::simt::Checker* checker = seven::simt::checker();
   if (checker == nullptr) return;
   if (seven::simt::time_is_up) seven::simt::time_is_up(pc);
-  if (seven::simt::running_block() == nullptr) {
-    checker->host_access(address, write, pc);
+  if (const seven::simt::Block* block = seven::simt::running_block()) {
+    checker->access(*block, address, bytes, write, atomic, pc);
   } else {
-    checker->access(address, bytes, write, atomic, pc);
+    checker->host_access(address, write, pc);
   }
 }
 

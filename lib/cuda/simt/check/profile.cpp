@@ -140,8 +140,8 @@ std::string profile_text(const std::vector<LineCounts>& lines, std::uint64_t bar
                                          line.bytes);
     all += fmt::format("{:>24} {:>18} {:<{}} {:>9} {:>6.1f} {:<7} {:>7.1f} {:>4.0f} %{}  {}\n",
                        file_name(line.file) + ":" + std::to_string(line.line), what, line.memory, wide, line.requests,
-                       each, line.shared ? "waves" : "sectors", ideal, std::min(100.0, 100.0 * ideal / each), line.diverged ? "~" : " ",
-                       line.text);
+                       each, line.shared ? "waves" : "sectors", ideal, std::min(100.0, 100.0 * ideal / each),
+                       line.diverged ? "~" : " ", line.text);
   }
   all += fmt::format("{} barriers of blocks\n", barriers);
   if (cut) all += "A block made so many accesses between two barriers that the last of them are not counted.\n";

@@ -19,11 +19,6 @@ std::size_t words(std::size_t bytes) { return (bytes + 3) / 4; }
 
 }  // namespace
 
-bool Region::holds(const void* address, std::size_t count) const {
-  const auto* at = static_cast<const std::byte*>(address);
-  return at >= begin && at + count <= begin + bytes;
-}
-
 std::string Region::name() const {
   if (array != nullptr) return "__shared__ " + array->name;
   if (variable != nullptr) return "__device__ " + variable->name;
@@ -38,46 +33,60 @@ std::string Region::short_name() const {
   return "of " + file_name(memory->where.file) + ":" + std::to_string(memory->where.line);
 }
 
-std::optional<Region> Regions::find(const Block& block, const void* address) {
-  Region region;
+const Region* Regions::find(const Block& block, const void* address) {
+  if (within(address, &builtins, sizeof builtins)) return nullptr;
+  if (const Region* region = recent(address, 1)) return region;
+  Region found;
+  if (!search(block, address, found)) return nullptr;
+  newest_ = (newest_ + 1) % recent_.size();
+  return &(recent_[newest_] = found);
+}
+
+Cells* Regions::shared_cells(const std::byte* begin, std::size_t bytes) {
+  Shared& shared = shared_.try_emplace(begin, Shared{Cells(words(bytes)), block_}).first->second;
+  if (shared.block != block_) shared.cells.forget();
+  shared.block = block_;
+  return &shared.cells;
+}
+
+bool Regions::search(const Block& block, const void* address, Region& region) {
   // The whole of what there can be: beyond what the launch asked for, an access is one past the end.
   if (within(address, builtins.dynamic_shared, kDynamicSharedBytes)) {
     region.begin = builtins.dynamic_shared;
     region.bytes = block.launch().shared_bytes;
     region.shared = true;
-    region.cells = &shared_.try_emplace(region.begin, words(kDynamicSharedBytes)).first->second;
-    return region;
+    region.cells = shared_cells(region.begin, kDynamicSharedBytes);
+    return true;
   }
   const std::byte* variables = thread_variables();
   if (within(address, variables, thread_variables_size())) {
     region.array = shared_array_at(static_cast<std::size_t>(static_cast<const std::byte*>(address) - variables));
-    if (region.array == nullptr) return std::nullopt;
+    if (region.array == nullptr) return false;
     region.begin = variables + region.array->offset;
     region.bytes = region.array->bytes;
     region.shared = true;
-    region.cells = &shared_.try_emplace(region.begin, words(region.bytes)).first->second;
-    return region;
+    region.cells = shared_cells(region.begin, region.bytes);
+    return true;
   }
   if (Allocation* memory = find_allocation(address)) {
     region.begin = memory->begin;
     region.bytes = memory->bytes;
     region.memory = memory;
     region.cells = &cells_of(*memory, true);
-    return region;
+    return true;
   }
   region.variable = device_variable_at(address);
-  if (region.variable == nullptr) return std::nullopt;
+  if (region.variable == nullptr) return false;
   region.begin = region.variable->begin;
   region.bytes = region.variable->bytes;
   region.cells = &variables_.try_emplace(region.begin, words(region.bytes), true).first->second;
-  return region;
+  return true;
 }
 
 bool Regions::is_private(const Block& block, const void* address) {
-  return block.stack().holds(address) || within(address, block.launch().arguments, block.launch().argument_bytes);
+  return within(address, block.launch().arguments, block.launch().argument_bytes) ||
+         within(address, thread_variables(), thread_variables_size());
 }
-
-bool Regions::is_of_thread(const void* address) { return within(address, thread_variables(), thread_variables_size()); }
 
 bool Regions::in_program(const void* address) {
   struct Search {
@@ -104,8 +113,9 @@ Cells& Regions::cells_of(Allocation& block, bool initialised) {
   return *static_cast<Cells*>(block.shadow);
 }
 
-void Regions::forget_shared() {
-  for (auto& [begin, cells] : shared_) cells.forget();
+void Regions::block_begins() {
+  ++block_;
+  recent_ = {};
 }
 
 }  // namespace seven::simt

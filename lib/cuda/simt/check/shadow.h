@@ -8,6 +8,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -71,24 +72,22 @@ struct Cell {
 class Cells {
  public:
   explicit Cells(std::size_t words = 0, bool initialised = false)
-      : chunks_((words + kChunk - 1) / kChunk), initialised_(chunks_.size(), initialised) {}
+      : shift_(std::min(static_cast<unsigned>(std::bit_width(words)), kLargest)),
+        chunks_((words + chunk() - 1) / chunk()),
+        initialised_(chunks_.size(), initialised) {}
 
   Cell& operator[](std::size_t word) {
-    std::unique_ptr<Cell[]>& chunk = chunks_[word / kChunk];
-    if (chunk == nullptr) {
-      chunk = std::make_unique<Cell[]>(kChunk);
-      for (std::size_t i = 0; i < kChunk; ++i) chunk[i].initialised = initialised_[word / kChunk];
-    }
-    return chunk[word % kChunk];
+    Cell* cells = chunks_[word >> shift_].get();
+    return (cells != nullptr ? cells : make(word >> shift_))[word & (chunk() - 1)];
   }
 
   // The host has written these words: what was known of them is of no more use.
   void set(std::size_t first, std::size_t end) {
     for (std::size_t word = first; word < end;) {
-      if (word % kChunk == 0 && end - word >= kChunk) {
-        chunks_[word / kChunk] = nullptr;
-        initialised_[word / kChunk] = true;
-        word += kChunk;
+      if ((word & (chunk() - 1)) == 0 && end - word >= chunk()) {
+        chunks_[word >> shift_] = nullptr;
+        initialised_[word >> shift_] = true;
+        word += chunk();
       } else {
         (*this)[word] = Cell{};
         (*this)[word++].initialised = true;
@@ -98,13 +97,23 @@ class Cells {
 
   // Nobody has been here: shared memory at the beginning of a block.
   void forget() {
-    for (const auto& chunk : chunks_) {
-      if (chunk != nullptr) std::fill_n(chunk.get(), kChunk, Cell{});
+    for (const auto& cells : chunks_) {
+      if (cells != nullptr) std::fill_n(cells.get(), chunk(), Cell{});
     }
   }
 
  private:
-  static constexpr std::size_t kChunk = 1024;
+  static constexpr unsigned kLargest = 10;
+
+  [[nodiscard]] std::size_t chunk() const { return std::size_t{1} << shift_; }  // cells
+
+  Cell* make(std::size_t number) {
+    chunks_[number] = std::make_unique<Cell[]>(chunk());
+    for (std::size_t i = 0; i < chunk(); ++i) chunks_[number][i].initialised = initialised_[number];
+    return chunks_[number].get();
+  }
+
+  unsigned shift_;
   std::vector<std::unique_ptr<Cell[]>> chunks_;
   std::vector<bool> initialised_;  // of a chunk that is not there yet
 };

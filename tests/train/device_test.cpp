@@ -1,0 +1,131 @@
+// A net on the SIMT device learns as on the CPU: the same loss and the same parameters, step by step.
+#include <doctest.h>
+
+#include <string>
+
+#include "check/distance.h"
+#include "core/device_memory.h"
+#include "core/philox.h"
+#include "nn/net.h"
+#include "support/message.h"
+#include "train/recipe.h"
+#include "train/solver.h"
+
+using namespace seven;
+
+namespace {
+
+bool has_simt() {
+  const std::string why = why_not(Device::simt);
+  if (!why.empty()) MESSAGE("skipped: ", why);
+  return why.empty();
+}
+
+// AlexNet's two towers on a picture of 35 pixels: every kind of layer of it, in its order.
+NetSpec little_alexnet() {
+  const LrnSpec norm{{.n = 5, .k = 2.0, .alpha = 0.05, .beta = 0.75}};
+  const Pool2dSpec pool{.window = 3, .stride = 2};
+  return {.name = "little-alexnet",
+          .summary = "",
+          .image = Shape{3, 35, 35},
+          .classes = 7,
+          .layers = {{"conv1", Conv2dSpec{.kernels = 8, .size = 7, .stride = 2}},
+                     {"relu1", ActivationSpec{}},
+                     {"norm1", norm},
+                     {"pool1", pool},
+                     {"conv2", Conv2dSpec{.kernels = 12, .size = 5, .pad = 2, .groups = 2}},
+                     {"relu2", ActivationSpec{}},
+                     {"norm2", norm},
+                     {"pool2", pool},
+                     {"conv3", Conv2dSpec{.kernels = 16, .size = 3, .pad = 1}},
+                     {"relu3", ActivationSpec{}},
+                     {"fc6", LinearSpec{.units = 20}},
+                     {"relu6", ActivationSpec{}},
+                     {"drop6", DropoutSpec{.rate = 0.5}},
+                     {"fc7", LinearSpec{.units = 7}}}};
+}
+
+template <class T>
+Tensor<T> images(Index count, std::uint64_t seed) {
+  Tensor<T> x(Shape{count, 3, 35, 35});
+  Random random(seed, Purpose::test);
+  for (T& value : x.span()) value = static_cast<T>(random.normal());
+  return x;
+}
+
+Tensor<Index> labels(Index count, Index shift) {
+  Tensor<Index> result(Shape{count});
+  for (Index n = 0; n < count; ++n) result[n] = (3 * n + shift) % 7;
+  return result;
+}
+
+template <class T>
+double worst_distance(Net<T>& net, Net<T>& other, bool gradients) {
+  double worst = 0.0;
+  for (std::size_t i = 0; i < net.parameters().size(); ++i) {
+    const Parameter<T>& a = *net.parameters()[i];
+    const Parameter<T>& b = *other.parameters()[i];
+    worst = std::max(worst, gradients ? relative_distance(a.grad.to(Device::cpu), b.grad)
+                                      : relative_distance(a.value.to(Device::cpu), b.value));
+  }
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("ten steps of a little AlexNet on the SIMT device are those of the CPU") {
+  if (!has_simt()) return;
+  Net<float> on_cpu(little_alexnet(), 3);
+  Net<float> on_simt(little_alexnet(), 3, {}, Device::simt);
+  Recipe recipe;
+  recipe.rate = 0.02;
+  Solver cpu_solver(on_cpu, recipe);
+  Solver simt_solver(on_simt, recipe);
+  CHECK(worst_distance(on_simt, on_cpu, false) == 0.0);
+  for (Index step = 0; step < 10; ++step) {
+    const Index batch = step == 9 ? 3 : 5;  // an epoch's last batch is a smaller one
+    const Tensor<float> x = images<float>(batch, static_cast<std::uint64_t>(step % 2));
+    const Tensor<Index> y = labels(batch, step % 2);
+    const Pass<float> pass{.training = true, .seed = 1, .epoch = 0, .first_image = 5 * step};
+    double losses[2];
+    for (Net<float>* net : {&on_cpu, &on_simt}) {
+      net->zero_gradients();
+      net->forward(x, pass);
+      losses[net == &on_simt ? 1 : 0] = net->loss(y);
+      net->backward(x, y, pass);
+    }
+    cpu_solver.step(1.0);
+    simt_solver.step(1.0);
+    CHECK(losses[1] == doctest::Approx(losses[0]).epsilon(1e-4));
+  }
+  const double distance = worst_distance(on_simt, on_cpu, false);
+  MESSAGE("largest relative distance of a parameter after ten steps: ", distance);
+  CHECK(distance < 5e-6);  // 4.4e-7 measured
+}
+
+TEST_CASE("in double, all gradients on the SIMT device are those of the CPU") {
+  if (!has_simt()) return;
+  Net<double> on_cpu(little_alexnet(), 4);
+  Net<double> on_simt(little_alexnet(), 4, {}, Device::simt);
+  const Tensor<double> x = images<double>(4, 9);
+  const Tensor<Index> y = labels(4, 1);
+  const Pass<double> pass{.training = true, .seed = 2, .epoch = 1, .first_image = 0};
+  for (Net<double>* net : {&on_cpu, &on_simt}) {
+    net->forward(x, pass);
+    net->loss(y);
+    net->backward(x, y, pass);
+  }
+  CHECK(relative_distance(on_simt.logits(), on_cpu.logits()) < 1e-12);
+  const double distance = worst_distance(on_simt, on_cpu, true);
+  MESSAGE("largest relative distance of a gradient: ", distance);
+  CHECK(distance < 1e-13);  // 1.1e-15 measured
+}
+
+TEST_CASE("a net with a layer that a device has no kernel for is refused with the op's name") {
+  if (!has_simt()) return;
+  NetSpec spec = little_alexnet();
+  spec.layers[8].what = Local2dSpec{.kernels = 4, .size = 3, .pad = 1};
+  const std::string message = message_of([&] { Net<float>(spec, 0, {}, Device::simt); });
+  CHECK(message.find("local2d") != std::string::npos);
+  CHECK(message.find("simt") != std::string::npos);
+}
