@@ -21,8 +21,10 @@
 #include "cuda/simt/check/checker.h"
 #include "cuda/simt/check/words.h"
 
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): the linker's names
 extern "C" int __real_main(int argc, char** argv, char** environment);
 extern "C" int __wrap_main(int argc, char** argv, char** environment);
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace {
 
@@ -87,7 +89,8 @@ void time_over(const void* pc) {
 
 const void* place_of(void* context) {
   const auto* registers = static_cast<ucontext_t*>(context);
-  return reinterpret_cast<const void*>(registers->uc_mcontext.gregs[REG_RIP] + 1);  // as if called from there
+  const auto pc = registers->uc_mcontext.gregs[REG_RIP] + 1;  // as if called from there
+  return reinterpret_cast<const void*>(pc);                   // NOLINT(performance-no-int-to-ptr)
 }
 
 // First the next access to memory is asked to stop, where allocating and writing is safe. If there is none within a
@@ -129,6 +132,7 @@ void watch_signals() {
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming)
 int __wrap_main(int argc, char** argv, char** environment) {
   guard = new Guard;
   guard->checker.when_found([] { guard->write(); });

@@ -167,7 +167,8 @@ void add_simt(CLI::App& app) {
       *simt, "profile", "for each line: requests, sectors of device memory, conflicts in shared memory", profiling);
   profile->add_option("--json", profiling->json, "findings and counts as JSON")->type_name("FILE");
   profile->add_option("--picture", profiling->picture, "draw who touches which word, as SVG")->type_name("FILE");
-  profile->add_option("--launch", profiling->launch, "which launch is drawn, counted from 1")->capture_default_str();
+  refuse_negative(profile->add_option("--launch", profiling->launch, "which launch is drawn, counted from 1")
+                      ->capture_default_str());
   profile->footer(
       "Of a kernel of the library, the largest case is run that is not there to be timed.\n\n"
       "Example: seven simt profile my_kernel.cu\n"
@@ -177,7 +178,8 @@ void add_simt(CLI::App& app) {
   auto drawing = std::make_shared<Options>();
   CLI::App* picture = add_command(*simt, "picture", "who touches which word of memory in one launch, as SVG", drawing);
   picture->add_option("--out", drawing->picture, "the picture")->type_name("FILE")->required();
-  picture->add_option("--launch", drawing->launch, "which launch, counted from 1")->capture_default_str();
+  refuse_negative(
+      picture->add_option("--launch", drawing->launch, "which launch, counted from 1")->capture_default_str());
   picture->footer("Example: seven simt picture my_kernel.cu --out memory.svg");
   picture->callback([drawing] { run(*drawing); });
 }

@@ -18,7 +18,8 @@ using simt::TouchedWord;
 constexpr int kColumns = 32;
 constexpr int kSector = 8;  // words
 constexpr double kLeft = 72.0, kCell = 22.0, kHigh = 20.0, kGap = 6.0;
-constexpr double kWidth = kLeft + kColumns * kCell + (kColumns / kSector - 1) * kGap + 20.0;
+constexpr int kSectors = kColumns / kSector;
+constexpr double kWidth = kLeft + kColumns * kCell + (kSectors - 1) * kGap + 20.0;
 constexpr std::size_t kLegend = 8;  // warps
 
 constexpr const char* kStyle = R"css(<style>
@@ -153,7 +154,10 @@ class Drawing {
     y_ += 24.0;
   }
 
-  [[nodiscard]] static double across(int column) { return kLeft + column * kCell + column / kSector * kGap; }
+  [[nodiscard]] static double across(int column) {
+    const int sector = column / kSector;
+    return kLeft + column * kCell + sector * kGap;
+  }
 
   static bool touched_row(const TouchedMemory& memory, std::size_t row) {
     const std::size_t end = std::min(memory.words.size(), (row + 1) * kColumns);

@@ -35,6 +35,16 @@ std::vector<std::string> words(const std::string& text) {
   return all;
 }
 
+// In quotes, as C++ has it.
+std::string as_literal(const std::string& text) {
+  std::string literal = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') literal += '\\';
+    literal += c;
+  }
+  return literal + '"';
+}
+
 // The student's file and the headers beside it, as C++: each under a name of its own in one folder.
 class Sources {
  public:
@@ -57,7 +67,7 @@ class Sources {
     if (known != names_.end()) return known->second;
     const std::string name = names_.empty() ? "0.cpp" : fmt::format("{}.h", names_.size());
     names_[file.string()] = name;
-    texts_[name] = fmt::format("#line 1 \"{}\"\n{}", file.string(), rewritten(file));
+    texts_[name] = "#line 1 " + as_literal(file.string()) + "\n" + rewritten(file);
     return name;
   }
 
