@@ -93,8 +93,6 @@ void Checker::give_up(Kind kind) {
 }
 
 const Region* Checker::allow(const Block& block, const void* address, unsigned bytes, bool write, const void* pc) {
-  if (block.stack().holds(address)) return nullptr;
-  if (const Region* region = regions_.recent(address, bytes)) return region;
   const Region* region = regions_.find(block, address);
   if (region == nullptr) {
     if (Regions::is_private(block, address) || (!write && Regions::in_program(address))) return nullptr;
@@ -117,7 +115,9 @@ const Region* Checker::allow(const Block& block, const void* address, unsigned b
 }
 
 void Checker::access(const Block& block, const void* address, unsigned bytes, bool write, bool atomic, const void* pc) {
-  const Region* region = allow(block, address, bytes, write, pc);
+  if (block.stack().holds(address)) return;
+  const Region* region = regions_.recent(address, bytes);
+  if (region == nullptr) region = allow(block, address, bytes, write, pc);
   if (region == nullptr) return;
   const Thread& thread = block.current();
   Access now;

@@ -66,8 +66,8 @@ class Checker final : public Watcher {
   void memory_set(const void* begin, std::size_t bytes) override;
 
  private:
-  // The memory of an access that is to be noted; null if it is nobody's business. Gives the block up if the access must
-  // not happen.
+  // The memory of an access that goes where none went lately; null if it is nobody's business. Gives the block up if
+  // the access must not happen.
   const Region* allow(const Block& block, const void* address, unsigned bytes, bool write, const void* pc);
   void note(const Region& region, const void* address, unsigned bytes, Access now);
   void touch(const Block& block, const Region& region, const void* address, unsigned bytes, bool write);
