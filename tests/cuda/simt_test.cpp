@@ -7,6 +7,7 @@
 #include "core/parallel.h"
 #include "cuda/device_buffer.h"
 #include "cuda/kernels.h"
+#include "cuda/simt/scheduler.h"
 #include "support/message.h"
 
 using namespace seven;
@@ -136,4 +137,26 @@ TEST_CASE("device memory is given back once") {
   CHECK_THROWS_AS(seven::simt::release(memory), Error);
   CHECK_THROWS_AS(seven::simt::release(&memory), Error);
   seven::simt::release(nullptr);
+}
+
+TEST_CASE("what a kernel throws comes out of its launch, and the next one works; a kernel launches no other") {
+  const Kernels& k = simt_tests::simt::kernels;
+  Buffer<float> y(std::vector<float>(64, 0.0f));
+  seven::simt::Launch launch{dim3(3), dim3(64)};
+  launch.name = "k<16>";
+  launch.call = [](const void*) {
+    seven::simt::barrier(false, nullptr);
+    if (seven::simt::builtins.thread.x == 40) throw Error("lost");
+  };
+  CHECK(message_of([&] { seven::simt::run(launch); }) == "lost");
+  k.two_barriers(y);
+  CHECK(y.host() == std::vector<float>(64, 1.0f));
+  seven::simt::Launch nested = launch;
+  nested.call = [](const void* other) { seven::simt::run(*static_cast<const seven::simt::Launch*>(other)); };
+  nested.arguments = &launch;
+  const std::string message = message_of([&] { seven::simt::run(nested); });
+  CHECK(contains(message, "a kernel cannot launch another one"));
+  CHECK(contains(message, "k<16>, launched at"));
+  k.two_barriers(y);
+  CHECK(y.host() == std::vector<float>(64, 1.0f));
 }

@@ -1,5 +1,5 @@
-// CUDA's runtime API on the SIMT device, as far as courses use it: for files of students, whose `#include
-// <cuda_runtime.h>` ends here (simt/include/). The library itself does without.
+// CUDA's runtime API on the SIMT device, as far as courses use it: for files of students, whose include of
+// cuda_runtime.h ends here (simt/include/). The library itself does without.
 //
 // Everything is done when a function returns: streams are in order, and events are marks on the host's clock. What a
 // GPU refuses or forgives in silence is also said to the checker, with the line: a pointer of the host's where one of
