@@ -3,7 +3,7 @@
 //
 // Three things make that fast. A thread that has to wait jumps straight to the next that can run. The last to arrive at
 // a barrier does not wait at all. And a new stack is taken only when a thread does wait: a kernel without a barrier is
-// a plain loop over its threads.
+// a plain loop over its threads. Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #include <cstddef>

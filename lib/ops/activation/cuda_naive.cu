@@ -1,6 +1,7 @@
 // activation, kernels, variant naive: a thread for each element.
 // The loop over the elements is gone: the grid is the loop, and the guard its end.
 // Run it: ./seven bench --op activation --device cuda --variant naive
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "ops/activation/cuda_functions.h"
 #include "ops/activation/cuda_variants.h"
 #include "ops/kernels.h"

@@ -1,6 +1,7 @@
 // activation, kernels, variant vectorised: a thread moves 16 bytes at a time, and takes several turns.
 // Fewer, wider accesses keep more bytes on their way to and from memory, which is all that this op waits for.
 // Run it: ./seven bench --op activation --device cuda --variant vectorised
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "cuda/packs.h"
 #include "ops/activation/cuda_functions.h"
 #include "ops/activation/cuda_variants.h"

@@ -2,6 +2,7 @@
 // Of the seven loops the grid takes four (image, kernel, row, column); channel, r and s stay. No atomics: a thread of
 // grad_input or grad_weight gathers all that its element gets.
 // Run it: ./seven bench --op conv2d --device cuda --variant naive
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "cuda/kernel.h"
 #include "ops/conv2d/cuda_variants.h"
 

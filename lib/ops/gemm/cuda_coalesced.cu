@@ -1,6 +1,7 @@
 // gemm, kernels, variant coalesced: as naive, but neighbouring threads take neighbouring columns.
-// The 32 lanes of a warp read 32 neighbours of B and write 32 of C: 4 sectors instead of 32, and one of A for all.
+// The 32 lanes of a warp read 32 neighbours of B and write 32 of C: 4 sectors. The word of A that all need is 1.
 // Run it: ./seven bench --op gemm --device cuda --variant coalesced
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "ops/gemm/cuda_operands.h"
 #include "ops/gemm/cuda_variants.h"
 

@@ -3,6 +3,7 @@
 //
 // A request is the k-th access of one instruction by the lanes of a warp. It is counted from the source as the compiler
 // of the CPU sees it: a GPU's compiler may merge, move or drop loads. Caches are not modelled.
+// Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #include <cstdint>
