@@ -119,6 +119,19 @@ __global__ void transpose(float* y, const float* x) {
 
 __global__ void strided_copy(float* y, const float* x, int stride) { y[threadIdx.x] = x[threadIdx.x * stride]; }
 
+// One instruction that reads device memory and shared memory in turn.
+__global__ void either_memory(float* y, const float* x, int turns) {
+  __shared__ float tile[32];
+  tile[threadIdx.x] = x[threadIdx.x];
+  __syncthreads();
+  float sum = 0;
+  for (int i = 0; i < turns; ++i) {
+    const float* from = i % 2 == 0 ? x : tile;
+    sum += from[threadIdx.x];
+  }
+  y[threadIdx.x] = sum;
+}
+
 __global__ void votes(int* counts, const int* x) {
   const int all = __syncthreads_count(x[threadIdx.x] > 0);
   const unsigned ballot = __ballot_sync(0xffffffffU, x[threadIdx.x] > 1);
@@ -182,6 +195,9 @@ constexpr Kernels table() {
   k.transpose_padded = [](float* y, const float* x) { launch(transpose<1>, {dim3(1), dim3(32)}, y, x); };
   k.strided_copy = [](float* y, const float* x, int stride) {
     launch(strided_copy, {dim3(1), dim3(32)}, y, x, stride);
+  };
+  k.either_memory = [](float* y, const float* x, int turns) {
+    launch(either_memory, {dim3(1), dim3(32)}, y, x, turns);
   };
   k.votes = [](int* counts, const int* x) { launch(votes, {dim3(1), dim3(64)}, counts, x); };
   k.half_warps = [](int* y) { launch(half_warps, {dim3(1), dim3(32)}, y); };

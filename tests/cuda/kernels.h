@@ -22,6 +22,7 @@ struct Kernels {
   void (*transpose)(float* y, const float* x) = nullptr;
   void (*transpose_padded)(float* y, const float* x) = nullptr;
   void (*strided_copy)(float* y, const float* x, int stride) = nullptr;
+  void (*either_memory)(float* y, const float* x, int turns) = nullptr;
   void (*votes)(int* counts, const int* x) = nullptr;
   void (*half_warps)(int* y) = nullptr;
   void (*bad_block)(float* y) = nullptr;

@@ -2,6 +2,7 @@
 // The tiles of gemm read each element once for 128 threads instead of once for each; the matrix costs R * S times the
 // image's memory, written and read.
 // Run it: ./seven bench --op conv2d --device cuda --variant im2col_gemm
+// Chapter 09: chapters/09_tiles/README.md.
 #include "cuda/kernel.h"
 #include "ops/conv2d/cuda_variants.h"
 #include "ops/gemm/cuda_variants.h"

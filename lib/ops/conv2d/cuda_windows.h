@@ -1,5 +1,6 @@
 // What the implicit products load and store: elements of images, found through the window that they lie in instead of
-// in a matrix of windows. The loaders are those of ops/gemm/cuda_tile.h.
+// in a matrix of windows. The loaders are as ops/gemm/cuda_tile.h wants them.
+// Chapter 09: chapters/09_tiles/README.md.
 #pragma once
 
 #include "ops/conv2d/cuda_variants.h"
@@ -17,6 +18,7 @@ struct __align__(16) Tap {
 };
 //! [taps]
 
+//! [windows]
 // Element (c, r, s) of a window, for each position (n, p, q): column j of the forward product.
 template <class T>
 struct Windows {
@@ -42,6 +44,7 @@ struct Windows {
     }
   }
 };
+//! [windows]
 
 // The gradient that arrives at pixel (n, h, w) through tap (k, r, s): column j of grad_input's product.
 template <class T>

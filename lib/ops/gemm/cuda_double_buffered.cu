@@ -2,6 +2,7 @@
 // The next panels are loaded while these are multiplied, with one barrier a step instead of two; long products with few
 // tiles are cut into slices.
 // Run it: ./seven bench --op gemm --device cuda --variant double_buffered
+// Chapter 09: chapters/09_tiles/README.md.
 #include "ops/gemm/cuda_pipeline.h"
 #include "ops/gemm/cuda_variants.h"
 

@@ -1,5 +1,6 @@
 // The pass of a block through its panels with two of each in shared memory: while one pair is multiplied, the next is
 // on its way from memory. And the sum over slices, for products that are long and have few tiles.
+// Chapter 09: chapters/09_tiles/README.md.
 #pragma once
 
 #include "ops/gemm/cuda_tile.h"
@@ -34,6 +35,7 @@ __device__ void multiply_panels(Sums<T>& sums, const A& a, const B& b, int i0, i
 }
 //! [pipeline]
 
+//! [slices]
 // Slices: a product of few tiles leaves most of a GPU idle, so the sum over k is cut, and the parts are added in their
 // order afterwards. By the problem alone, so that every GPU gives the same bits.
 struct Slices {
@@ -49,6 +51,7 @@ inline Slices slices_of(Index M, Index N, Index K) {
   const Index depth = (K + wanted * kDepth - 1) / (wanted * kDepth) * kDepth;
   return {narrow(std::max<Index>(1, depth == 0 ? 1 : (K + depth - 1) / depth)), narrow(depth)};
 }
+//! [slices]
 
 // Elements of workspace for the parts.
 inline Index slices_workspace(Index M, Index N, Index K) {
@@ -65,6 +68,7 @@ struct Part {
   __device__ void store(int i, int j, T sum) const { parts[(std::size_t{blockIdx.z} * M + i) * N + j] = sum; }
 };
 
+//! [add_parts]
 // store(i, j, the sum of the parts) for each element.
 template <class T, class Store>
 __global__ void add_parts(Store result, const T* parts, int slices, int M, int N) {
@@ -75,6 +79,7 @@ __global__ void add_parts(Store result, const T* parts, int slices, int M, int N
   for (int s = 0; s < slices; ++s) sum += parts[(std::size_t(s) * M + i) * N + j];
   result.store(i, j, sum);
 }
+//! [add_parts]
 
 template <class T, class A, class B, class Store>
 __global__ void __launch_bounds__(kThreads) sliced_product(Store result, A a, B b, Sizes size, int depth) {

@@ -1,6 +1,7 @@
 // gemm, kernels, variant shared_tile: a block loads tiles of A and B into shared memory, and all its threads use them.
 // Each element of A and B comes from memory once for kSide threads instead of once for each: 16 times fewer loads.
 // Run it: ./seven bench --op gemm --device cuda --variant shared_tile
+// Chapter 09: chapters/09_tiles/README.md.
 #include "ops/gemm/cuda_operands.h"
 #include "ops/gemm/cuda_variants.h"
 

@@ -5,6 +5,8 @@
 //   static constexpr bool kAlongK                     // its memory runs along k, or else along the lines
 //   void load(T (&four)[4], int line, int k) const    // four neighbours that way; zeros beyond the end
 // A line is a row of A or a column of B.
+//
+// Chapter 09: chapters/09_tiles/README.md.
 #pragma once
 
 #include "cuda/packs.h"
@@ -69,6 +71,7 @@ void with_operands(const T* a, const T* b, const Params& p, F f) {
   }
 }
 
+//! [four]
 // Of each panel, this thread brings four elements.
 template <class T>
 struct Four {
@@ -93,6 +96,7 @@ struct Four {
     }
   }
 };
+//! [four]
 
 // A thread's 8 x 8 elements: four rows in the upper half of the tile and four in the lower, columns likewise, so that
 // the lanes of a warp read neighbouring packs.

@@ -1,6 +1,7 @@
 // gemm, kernels, variant vectorised: tiles of 128 x 128, 8 x 8 elements a thread, and memory moves 16 bytes at a time.
 // 16 values read in four accesses serve 64 multiply-adds; the arithmetic now has the time to itself, but for the
 // barriers. Run it: ./seven bench --op gemm --device cuda --variant vectorised
+// Chapter 09: chapters/09_tiles/README.md.
 #include "ops/gemm/cuda_tile.h"
 #include "ops/gemm/cuda_variants.h"
 
