@@ -41,6 +41,10 @@ void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, con
 // Waits for the lanes of the mask; returns those whose vote was true.
 unsigned ballot(unsigned mask, bool vote, const void* site);
 
+// Waits for all 32 lanes of the warp, each with something of its own, and calls task(of_lanes) once for all of them. A
+// warp that lacks a lane waits for ever.
+void together(void* own, void (*task)(void* const* of_lanes), const void* site);
+
 // The lanes of this thread's warp that have not ended.
 unsigned live_lanes();
 

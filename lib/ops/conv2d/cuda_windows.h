@@ -8,16 +8,6 @@
 
 namespace seven::conv2d::SEVEN_TARGET {
 
-//! [taps]
-// One step of the sum: which element of a kernel, and how far away what it meets lies. From a table, since three
-// divisions for each element would cost more than the product.
-struct __align__(16) Tap {
-  int in_kernel;  // where the tap lies in the weights, from the kernel's (or the group's) beginning
-  int in_map;     // where what it meets begins: the channel's map, or the kernel's
-  int r, s;
-};
-//! [taps]
-
 //! [windows]
 // Element (c, r, s) of a window, for each position (n, p, q): column j of the forward product.
 template <class T>
