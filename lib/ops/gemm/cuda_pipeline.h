@@ -66,6 +66,7 @@ struct Part {
 };
 
 // store(i, j, the sum of the parts) for each element.
+// Budget: 256 threads, 4 blocks.
 template <class T, class Store>
 __global__ void add_parts(Store result, const T* parts, int slices, int M, int N) {
   const int j = blockIdx.x * blockDim.x + threadIdx.x;
@@ -76,8 +77,10 @@ __global__ void add_parts(Store result, const T* parts, int slices, int M, int N
   result.store(i, j, sum);
 }
 
+// Budget: 256 threads, 2 blocks; double: 1.
 template <class T, class A, class B, class Store>
-__global__ void __launch_bounds__(kThreads) sliced_product(Store result, A a, B b, Sizes size, int depth) {
+__global__ void __launch_bounds__(kThreads, kResident<T>)
+    sliced_product(Store result, A a, B b, Sizes size, int depth) {
   const int i0 = blockIdx.y * kTile;
   const int j0 = blockIdx.x * kTile;
   const int begin = blockIdx.z * depth;
