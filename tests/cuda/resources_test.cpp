@@ -15,9 +15,7 @@ using namespace seven::cuda;
 namespace {
 
 const std::string kProduct =
-    "_ZN5seven4gemm4cuda55_GLOBAL__N__3e1a9d26_22_cuda_double_buffered_cu_0f31b0fc14sliced_productIfNS1_"
-    "5DenseIfLb1EEENS3_"
-    "IfLb0EEENS1_4PartIfEEEEvT2_T0_T1_NS1_5SizesEi";
+    "_ZN5seven4gemm4cuda14sliced_productIfNS1_5DenseIfLb0EEENS3_IfLb1EEENS1_6ResultIfEEEEvT2_T0_T1_NS1_5SizesEi";
 const std::string kGrad =
     "_ZN5seven10activation4cuda46_GLOBAL__N__bf440d9a_13_cuda_naive_cu_2912817b17grad_input_kernelIdNS1_7SigmoidEEEvPT_"
     "PKS5_S8_i";
@@ -70,7 +68,7 @@ TEST_CASE("a kernel's name is taken apart") {
   const KernelName product = kernel_name(kProduct);
   CHECK(product.op == "gemm");
   CHECK(product.function == "sliced_product");
-  CHECK(product.arguments == "float, Dense<float, true>, Dense<float, false>, Part<float> ");
+  CHECK(product.arguments == "float, Dense<float, false>, Dense<float, true>, Result<float>");
   CHECK_FALSE(product.of_doubles());
   const KernelName grad = kernel_name(kGrad);
   CHECK(grad.op == "activation");

@@ -76,6 +76,7 @@ KernelName kernel_name(const std::string& mangled) {
     if (depth == 0) break;
   }
   name.arguments = text.substr(first + 1, last - first - 1);
+  if (name.arguments.ends_with(' ')) name.arguments.pop_back();  // of "> >"
   return name;
 }
 
