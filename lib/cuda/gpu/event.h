@@ -7,7 +7,8 @@
 
 #include "cuda/gpu/error.h"
 
-namespace seven::inline gpu {
+namespace seven {
+inline namespace gpu {
 
 class Event {
  public:
@@ -47,4 +48,5 @@ class Event {
   cudaEvent_t event_ = nullptr;
 };
 
-}  // namespace seven::inline gpu
+}  // namespace gpu
+}  // namespace seven

@@ -9,7 +9,8 @@
 
 // Inline, for the names: the linker would take launch() of a GPU and of the CPU (cuda/simt/launch.h) for one function,
 // where two kernels have the same parameters.
-namespace seven::inline gpu {
+namespace seven {
+inline namespace gpu {
 
 // grid and block as CUDA counts them: blocks in the grid, threads in a block.
 struct LaunchConfig {
@@ -40,4 +41,5 @@ __device__ T* dynamic_shared() {
   return reinterpret_cast<T*>(seven_dynamic_shared);
 }
 
-}  // namespace seven::inline gpu
+}  // namespace gpu
+}  // namespace seven

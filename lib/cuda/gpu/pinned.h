@@ -8,7 +8,8 @@
 
 #include "cuda/gpu/error.h"
 
-namespace seven::inline gpu {
+namespace seven {
+inline namespace gpu {
 
 // `count` elements, not initialised. Owns them. Pages that cannot move are lost to everybody else on the machine: for
 // the buffers between loader and GPU, not for a data set.
@@ -56,4 +57,5 @@ class PinnedBuffer {
   T* data_ = nullptr;
 };
 
-}  // namespace seven::inline gpu
+}  // namespace gpu
+}  // namespace seven

@@ -7,7 +7,8 @@
 
 #include "cuda/gpu/error.h"
 
-namespace seven::inline gpu {
+namespace seven {
+inline namespace gpu {
 
 // Work in one stream is done in its order, beside that of other streams. Owns its stream, and is passed to launch() as
 // LaunchConfig::stream. It does not wait for the default stream, nor that for it: an Event orders the two.
@@ -38,4 +39,5 @@ class Stream {
   cudaStream_t stream_ = nullptr;
 };
 
-}  // namespace seven::inline gpu
+}  // namespace gpu
+}  // namespace seven
