@@ -70,6 +70,7 @@ struct Part {
 
 //! [add_parts]
 // store(i, j, the sum of the parts) for each element.
+// Budget: 256 threads, 4 blocks.
 template <class T, class Store>
 __global__ void add_parts(Store result, const T* parts, int slices, int M, int N) {
   const int j = blockIdx.x * blockDim.x + threadIdx.x;
@@ -84,12 +85,14 @@ __global__ void add_parts(Store result, const T* parts, int slices, int M, int N
 // How a block computes its tile is an engine's business:
 //   using Element = float                   // of the sums
 //   static constexpr int kPanel             // how deep its panels are
+//   static constexpr int kResident          // blocks that are to fit on a multiprocessor: a limit of registers
 //   static __device__ void product(result, a, b, i0, j0, begin, end, size)
 // This one is the tile of cuda_tile.h.
 template <class T>
 struct Tiles {
   using Element = T;
   static constexpr int kPanel = kDepth;
+  static constexpr int kResident = SEVEN_TARGET::kResident<T>;
 
   template <class A, class B, class Store>
   static __device__ void product(const Store& result, const A& a, const B& b, int i0, int j0, int begin, int end,
@@ -100,8 +103,10 @@ struct Tiles {
   }
 };
 
+// Budget: 256 threads, 1 block.
 template <class Engine, class A, class B, class Store>
-__global__ void __launch_bounds__(kThreads) sliced_product(Store result, A a, B b, Sizes size, int depth) {
+__global__ void __launch_bounds__(kThreads, Engine::kResident)
+    sliced_product(Store result, A a, B b, Sizes size, int depth) {
   const int begin = blockIdx.z * depth;
   Engine::product(result, a, b, blockIdx.y * kTile, blockIdx.x * kTile, begin, min(begin + depth, size.K), size);
 }

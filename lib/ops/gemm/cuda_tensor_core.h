@@ -98,6 +98,7 @@ template <class Format>
 struct TensorCores {
   using Element = float;
   static constexpr int kPanel = Panel<Format, true>::kDeep;
+  static constexpr int kResident = 1;  // bf16 would spill with two
 
   //! [product]
   template <class A, class B, class Store>

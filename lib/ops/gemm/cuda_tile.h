@@ -20,6 +20,11 @@ constexpr int kThreads = 256;
 constexpr int kHalf = kTile / 2;
 constexpr int kPitch = kTile + 4;  // rows of a panel start 4 banks apart: storing along k has no conflicts
 
+// Blocks at a time on a multiprocessor: while one waits at a barrier, another computes. So a thread may have 128 of the
+// 65,536 registers; of doubles, its 8 x 8 sums alone take as many.
+template <class T>
+constexpr int kResident = sizeof(T) == 4 ? 2 : 1;
+
 // Four elements at an address that is a multiple of 16.
 template <class T>
 __device__ void copy_four(T* to, const T* from) {
