@@ -27,7 +27,7 @@ struct CaseResult {
   std::string op_case;
   VariantReport single;                    // in float
   VariantReport wide;                      // in double
-  std::optional<GradientReport> gradient;  // none where there is nothing to check
+  std::optional<GradientReport> gradient;  // none where nothing is to be checked, or the variant's double is another's
 
   [[nodiscard]] bool passed() const { return single.passed && wide.passed && (!gradient || gradient->passed); }
   [[nodiscard]] std::string str() const;  // the failures, and the command that repeats just this case

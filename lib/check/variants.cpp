@@ -114,6 +114,10 @@ class VariantChecker {
     Tolerance tolerance = sum_tolerance<T>(case_.sum_length, factor * magnitudes_.at(name));
     tolerance.absolute *= case_.tolerance_factor;
     tolerance.relative *= case_.tolerance_factor;
+    if (const auto coarse = op_.roundoff.find(variant_); coarse != op_.roundoff.end() && std::is_same_v<T, float>) {
+      tolerance.absolute += kOperandRoundings * coarse->second * factor * magnitudes_.at(name);
+      tolerance.relative += kOperandRoundings * coarse->second;
+    }
     const Comparison comparison =
         compare(std::span<const T>(values->span()), std::span<const double>(reference.span()), tolerance);
     if (!comparison.passed) fail(name + " " + comparison.str());
@@ -151,6 +155,7 @@ class VariantChecker {
 
   static constexpr Index kFewElements = 64;
   static constexpr std::uint64_t kDraws = 7;
+  static constexpr double kOperandRoundings = 6.0;  // see variants.h
 
   const Op& op_;
   const OpCase& case_;

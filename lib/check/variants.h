@@ -6,6 +6,11 @@
 // the root mean square of the expected output, whose allowance of 8 epsilon sqrt(L) then leaves a factor of 40, of
 // which the unluckiest element of a large tensor needs 5. Outputs of a few elements can be small by chance (their sum
 // happens to cancel, its roundings do not), so the root mean square is taken over several draws of the inputs.
+//
+// A variant that rounds its operands to fewer bits (Op::roundoff, u) makes two more errors in each product, each up to
+// u and evenly spread: about 0.5 u together. They add up as the products themselves do, whatever L is, to 0.5 u times
+// the size of the result. 6 u is allowed beside the rest: a factor of 12, of which the unluckiest element, with a short
+// sum of one large product and some small ones, needs 8. (A single product can be off by 2 u of itself.)
 #pragma once
 
 #include <cstdint>

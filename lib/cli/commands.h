@@ -18,6 +18,7 @@ void add_gradcheck(CLI::App& app);
 void add_grade(CLI::App& app);
 void add_grads(CLI::App& app);
 void add_inspect(CLI::App& app);
+void add_kernels(CLI::App& app);
 void add_learn(CLI::App& app);
 void add_net(CLI::App& app);
 void add_op(CLI::App& app);

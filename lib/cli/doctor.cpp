@@ -14,6 +14,7 @@
 #include "build_info.h"
 #include "cli/commands.h"
 #include "cli/doctor_checks.h"
+#include "core/device_memory.h"
 #include "core/parallel.h"
 #include "learn/filter.h"
 #include "site/process.h"
@@ -89,6 +90,8 @@ World this_machine() {
   world.sanitizers = kSanitizers;
   world.vectors = vectors();
   world.source_dir = kSourceDir;
+  world.cuda = kCudaArchitectures;
+  world.why_no_cuda = why_not(Device::cuda);
   world.backend = parallel_backend();
   world.threads = threads();
   return world;

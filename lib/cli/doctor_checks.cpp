@@ -88,7 +88,7 @@ Finding cuda_toolkit(const World& world) {
     f.state = State::absent;
     f.found = "not found; the CPU chapters need none";
     f.fix = install(world, "nvidia-cuda-toolkit", "cuda-toolkit", "cuda", "none") + ", 12 or newer";
-    if (!world.find_program("brew").empty()) f.fix = "none on macOS: the emulator runs the kernels there";
+    if (!world.find_program("brew").empty()) f.fix = "none on macOS: --device simt runs the kernels there";
     return f;
   }
   const std::string output = world.output_of("'" + path + "' --version");
@@ -101,7 +101,10 @@ Finding cuda_toolkit(const World& world) {
     f.state = State::absent;
     f.found += ": too old";
     f.fix = "install version 12 or newer from https://developer.nvidia.com/cuda-downloads";
+    return f;
   }
+  f.found += world.cuda.empty() ? "; this build has no kernels for a GPU (SEVEN_PRESET=cuda ./seven has)"
+                                : "; this build has kernels for sm " + world.cuda;
   return f;
 }
 
@@ -109,7 +112,7 @@ Finding gpu(const World& world) {
   Finding f{"GPU", State::ok, "", "runs the CUDA kernels and full ILSVRC training", "", false};
   const std::string path = find(world, "nvidia-smi", {"/usr/lib/wsl/lib"});
   if (path.empty()) {
-    f.found = "no GPU: everything runs on the CPU; CUDA chapters will use the emulator";
+    f.found = "no GPU: everything runs on the CPU, CUDA kernels too (--device simt)";
     return f;
   }
   std::string list =
@@ -127,6 +130,14 @@ Finding gpu(const World& world) {
     f.state = State::absent;
     f.found += ", unused for want of the CUDA toolkit";
     f.fix = "see CUDA toolkit above";
+  } else if (world.cuda.empty()) {
+    f.state = State::absent;
+    f.found += ", unused by this build";
+    f.fix = "SEVEN_PRESET=cuda before ./seven builds the kernels for it";
+  } else if (!world.why_no_cuda.empty()) {
+    f.state = State::problem;
+    f.found += ", but " + world.why_no_cuda;
+    f.fix = "until then --device simt runs the same kernels on the CPU";
   }
   return f;
 }

@@ -28,6 +28,8 @@ struct World {
   std::string sanitizers;     // of -fsanitize
   std::string vectors;        // "AVX2"; "" if none
   std::string source_dir;     // of the project
+  std::string cuda;           // the architectures that kernels were compiled for, "75 90"; "" if for none
+  std::string why_no_cuda;    // why they cannot run here; "" if they can
   std::string backend;        // of the parallel loops
   int threads = 1;
 };

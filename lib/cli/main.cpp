@@ -80,6 +80,7 @@ int main(int argc, char** argv) {
   seven::cli::add_grade(app);
   seven::cli::add_grads(app);
   seven::cli::add_inspect(app);
+  seven::cli::add_kernels(app);
   seven::cli::add_learn(app);
   seven::cli::add_net(app);
   seven::cli::add_op(app);

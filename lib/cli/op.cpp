@@ -8,6 +8,7 @@
 #include "check/registry.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "core/device_memory.h"
 #include "core/error.h"
 #include "data/safetensors.h"
 
@@ -64,6 +65,7 @@ void note_unread(const Op& op, const Tensors& tensors) {
 void run(const Op& op, const Options& options) {
   const Device device = device_called(options.device);
   if (options.list) {
+    memory_of(device);  // says what is missing, where an empty list would say nothing
     for (const std::string& variant : op.variants_on(device)) fmt::print("{}\n", variant.substr(variant.find(':') + 1));
     return;
   }

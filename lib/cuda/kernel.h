@@ -3,7 +3,7 @@
 // is `launch` and `dynamic_shared`.
 //
 // The file's kernels lie in namespace seven::<op>::SEVEN_TARGET, which the build sets to `cuda`, `simt` or
-// `simt_check`: the three compilations end up in one program.
+// `simt_check`: the three compilations end up in one program. Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #if defined(__CUDACC__)

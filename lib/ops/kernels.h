@@ -55,11 +55,13 @@
 
 namespace seven {
 
-// Kernels count in 32 bits, since a GPU divides 64 of them slowly. Throws Error if a size does not fit.
+// Kernels count in 32 bits, since a GPU divides 64 of them slowly. Throws Error if a size does not fit, with room for
+// the threads beyond the last element.
 inline int narrow(Index size, const char* what = "a tensor") {
-  if (size > std::numeric_limits<int>::max()) {
+  constexpr Index kRoom = Index{1} << 20;
+  if (size > std::numeric_limits<int>::max() - kRoom) {
     throw Error(std::string(what) + " has too many elements for a kernel")
-        .expected("fewer than 2^31")
+        .expected("at most 2^31 - 2^20")
         .got(std::to_string(size))
         .fix("take a smaller batch");
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -54,8 +55,11 @@ struct Op {
   std::string summary;  // one line
   std::string tensors;  // which tensors are read and written, with shapes: the help text of `seven op NAME`
   std::vector<Setting> settings;
-  std::vector<std::string> variants;        // as in the op's table for the CPU
-  std::vector<std::string> kernels;         // those of the other devices that this build has: "simt:naive"
+  std::vector<std::string> variants;  // as in the op's table for the CPU
+  std::vector<std::string> kernels;   // those of the other devices that this build has: "simt:naive"
+  // Variants that round their float32 operands to fewer bits: to how many. In double they are another variant, which
+  // stands in the table too.
+  std::map<std::string, double> roundoff;
   std::vector<std::string> differentiable;  // inputs that have a gradient: grad_<input> is an output
   std::string output = "y";                 // the output that gradients start from: grad_<output> is an input
   std::function<BoundOp(const std::string& variant, const Settings&, const Tensors& inputs)> bind;
@@ -102,6 +106,11 @@ void list_variants(Op& op, std::span<const Variant* const> (*table)(Device)) {
   op.variants = variant_names(table);
   for (const Device device : {Device::simt, Device::simt_check, Device::cuda}) {
     for (const std::string& name : variant_names(table, device)) op.kernels.push_back(name);
+    if constexpr (requires(const Variant& variant) { variant.roundoff; }) {
+      for (const Variant* variant : table(device)) {
+        if (variant->roundoff != kFloatRoundoff) op.roundoff[called_on(device, variant->name)] = variant->roundoff;
+      }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 // What all variant tables have in common. An op's table lists its variants from the plainest to the fastest; each entry
-// has a name, a device, what it needs, and its functions in float and in double (see any <op>.h).
+// has a name, a device, what it needs, and its functions in float and in double (see any <op>.h); a product's also to
+// how many bits it rounds what it multiplies.
 #pragma once
 
 #include <span>
@@ -20,6 +21,9 @@ inline Device device_of(const std::string& variant) {
 inline std::string called_on(Device device, const std::string& variant) {
   return device == Device::cpu ? variant : std::string(name(device)) + ":" + variant;
 }
+
+// Half of the distance from 1 to the next float.
+inline constexpr double kFloatRoundoff = 0x1p-24;
 
 // An op's table for one device, from the plainest to the fastest; empty where the op has nothing for it, or the build.
 template <class Variant>

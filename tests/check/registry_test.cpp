@@ -6,6 +6,8 @@
 
 #include "check/sweep.h"
 #include "core/parallel.h"
+#include "ops/conv2d/conv2d.h"
+#include "ops/gemm/gemm.h"
 
 using namespace seven;
 
@@ -36,6 +38,47 @@ TEST_CASE("every kernel is right on the SIMT device, and so are its gradients") 
     ++cases;
   }
   CHECK(cases > 0);
+}
+
+TEST_CASE("precision is reduced only on request, and judged as what it is") {
+  for (const Op& op : ops()) {
+    for (const Device device : {Device::cpu, Device::simt, Device::simt_check, Device::cuda}) {
+      const std::vector<std::string> names = op.variants_on(device);
+      if (!names.empty()) CHECK_FALSE(op.roundoff.contains(names.back()));
+    }
+    for (const auto& [variant, roundoff] : op.roundoff) {
+      if (device_of(variant) != Device::simt) continue;
+      CAPTURE(variant);
+      const OpCase& op_case = op.cases[2];
+      const VariantReport report = check_variant<float>(op, op_case, variant);
+      CHECK_MESSAGE(report.passed, report.str());
+      CHECK(report.worst_ratio > 0.02);
+      CHECK(report.worst_ratio < 0.7);
+      // As one of float32, or of 3 bits more than it has, it is wrong.
+      Op other = op;
+      other.roundoff[variant] = roundoff / 8;
+      CHECK_FALSE(check_variant<float>(other, op_case, variant).passed);
+      other.roundoff.erase(variant);
+      CHECK_FALSE(check_variant<float>(other, op_case, variant).passed);
+    }
+  }
+}
+
+TEST_CASE("what is rounded in float32 is another variant in double") {
+  const auto is_best = [](const auto& table, const auto& function) {
+    int count = 0;
+    for (const auto* variant : table(Device::simt)) {
+      if (variant->roundoff == kFloatRoundoff) continue;
+      ++count;
+      const bool same = function(*variant) == function(*table(Device::simt).back());
+      CHECK_MESSAGE(same, variant->name);
+    }
+    CHECK((count == 2 || table(Device::simt).empty()));
+  };
+  is_best(gemm::variants, [](const gemm::Variant& variant) { return variant.f64.run; });
+  is_best(conv2d::variants, [](const conv2d::Variant& variant) { return variant.f64.forward; });
+  is_best(conv2d::variants, [](const conv2d::Variant& variant) { return variant.f64.grad_input; });
+  is_best(conv2d::variants, [](const conv2d::Variant& variant) { return variant.f64.grad_weight; });
 }
 
 TEST_CASE("the registry's names are unique, and every variant table begins with naive") {

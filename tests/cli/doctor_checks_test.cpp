@@ -23,6 +23,8 @@ struct Machine {
   std::string backend = "openmp";
   std::string compiler = "g++ 12.2.0";
   std::string build_type = "Release";
+  std::string cuda = "75 90";
+  std::string why_no_cuda;
 
   [[nodiscard]] World world() const {
     World w;
@@ -39,6 +41,8 @@ struct Machine {
     w.arch = "native";
     w.vectors = "AVX2";
     w.source_dir = "/project";
+    w.cuda = cuda;
+    w.why_no_cuda = why_no_cuda;
     w.backend = backend;
     w.threads = 2;
     return w;
@@ -77,7 +81,7 @@ TEST_CASE("every item says what it is for, and what lacks has one fix line") {
 TEST_CASE("no GPU is a first-class state, not a fault") {
   const Finding gpu = Machine{}.finding("GPU");
   CHECK(gpu.state == State::ok);
-  CHECK(gpu.found == "no GPU: everything runs on the CPU; CUDA chapters will use the emulator");
+  CHECK(gpu.found == "no GPU: everything runs on the CPU, CUDA kernels too (--device simt)");
   CHECK(Machine{}.finding("CUDA toolkit").state == State::absent);
   CHECK(Machine{}.finding("MPI").state == State::absent);
   CHECK(Machine{}.code() == 0);
@@ -87,7 +91,7 @@ TEST_CASE("a GPU is named, asked for in the old way too, and a driver that does 
   Machine m;
   m.programs.insert({"nvidia-smi", "nvcc"});
   m.outputs["'/usr/bin/nvcc' --version"] = "nvcc: NVIDIA\nCuda compilation tools, release 12.4, V12.4.131\n";
-  CHECK(m.finding("CUDA toolkit").found == "12.4 (/usr/bin/nvcc)");
+  CHECK(m.finding("CUDA toolkit").found == "12.4 (/usr/bin/nvcc); this build has kernels for sm 75 90");
   CHECK(m.finding("GPU").state == State::problem);
   CHECK(m.code() == 0);
   m.outputs["'/usr/bin/nvidia-smi' -L"] = "GPU 0: Old\n";
@@ -96,6 +100,15 @@ TEST_CASE("a GPU is named, asked for in the old way too, and a driver that does 
       "NVIDIA H100, 9.0, 81559 MiB, 550.1\nNVIDIA H100, 9.0, 81559 MiB, 550.1\n";
   CHECK(has(m.finding("GPU").found, "2 x NVIDIA H100, 9.0"));
   CHECK(m.finding("GPU").state == State::ok);
+  m.why_no_cuda = "its driver is too old";
+  CHECK(m.finding("GPU").state == State::problem);
+  CHECK(has(m.finding("GPU").found,
+            "H100, 9.0, 81559 MiB, 550.1 (name, compute capability, memory, driver), but its driver"));
+  m.why_no_cuda.clear();
+  m.cuda.clear();
+  CHECK(has(m.finding("CUDA toolkit").found, "no kernels for a GPU"));
+  CHECK(has(m.finding("GPU").fix, "SEVEN_PRESET=cuda"));
+  m.cuda = "90";
   m.programs.erase("nvcc");
   CHECK(m.finding("GPU").state == State::absent);
   m.files.insert("/usr/local/cuda/bin/nvcc");  // where NVIDIA's own installer leaves it, off PATH

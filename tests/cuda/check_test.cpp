@@ -213,6 +213,12 @@ TEST_CASE("counters: what one counts by hand") {
     const LineCounts column = counts_of(checker, "y[r * 32 + threadIdx.x] = tile", true, false);
     CHECK(column.wavefronts == 32);
   }
+  SUBCASE("an instruction that is handed either memory counts in both") {
+    Checker checker;
+    k.either_memory(y, x, 6);
+    CHECK(counts_of(checker, "sum += from[threadIdx.x]", false, false).sectors == 3 * 4);
+    CHECK(counts_of(checker, "sum += from[threadIdx.x]", true, false).wavefronts == 3);
+  }
   SUBCASE("a tile of a product: As is one word for half a warp, Bs a row of 16") {
     Checker checker;
     k.gemm(y, x, x, 48);

@@ -1,6 +1,7 @@
 // Kernels of the tests of the SIMT device: right ones, and the mistakes that everybody makes once.
 #include "cuda/kernel.h"
 #include "cuda/kernels.h"
+#include "cuda/tensor_core.h"
 
 namespace seven::simt_tests::SEVEN_TARGET {
 
@@ -119,6 +120,19 @@ __global__ void transpose(float* y, const float* x) {
 
 __global__ void strided_copy(float* y, const float* x, int stride) { y[threadIdx.x] = x[threadIdx.x * stride]; }
 
+// One instruction that reads device memory and shared memory in turn.
+__global__ void either_memory(float* y, const float* x, int turns) {
+  __shared__ float tile[32];
+  tile[threadIdx.x] = x[threadIdx.x];
+  __syncthreads();
+  float sum = 0;
+  for (int i = 0; i < turns; ++i) {
+    const float* from = i % 2 == 0 ? x : tile;
+    sum += from[threadIdx.x];
+  }
+  y[threadIdx.x] = sum;
+}
+
 __global__ void votes(int* counts, const int* x) {
   const int all = __syncthreads_count(x[threadIdx.x] > 0);
   const unsigned ballot = __ballot_sync(0xffffffffU, x[threadIdx.x] > 1);
@@ -140,6 +154,36 @@ __global__ void half_warps(int* y) {
   y[lane] = value;
   if (lane % 4 == 3) return;
   y[lane] = odd == 0xaaaaaaaaU && __all_sync(0x77777777U, lane % 4 != 3) ? value : -1;
+}
+
+// One warp: C (32, 16) += A (32, kDepth) B (kDepth, 16), on tensor cores; both operands lie along k or along the lines.
+// Lanes from `lanes` on stay away from the product.
+template <class Format, bool AlongK>
+__global__ void warp_product(float* c, const float* a, const float* b, int lanes) {
+  using tensor_core::Side;
+  using namespace tensor_core::SEVEN_TARGET;
+  constexpr int kDepth = Format::kDepth;
+  __shared__ __align__(32) typename Format::Stored As[32 * kDepth];
+  __shared__ __align__(32) typename Format::Stored Bs[kDepth * 16];
+  __shared__ __align__(32) float patch[32][16];
+  const int lane = threadIdx.x;
+  for (int i = lane; i < 32 * kDepth; i += 32) {
+    As[AlongK ? i : i % kDepth * 32 + i / kDepth] = Format::rounded(a[i]);
+    if (i < 16 * kDepth) Bs[AlongK ? i % 16 * kDepth + i / 16 : i] = Format::rounded(b[i]);
+  }
+  __syncwarp();
+  Operand<Format, Side::a, AlongK> left[2];
+  Operand<Format, Side::b, AlongK> right[1];
+  Accumulator<Format> sums[2][1];
+  left[0].load(As, AlongK ? kDepth : 32);
+  left[1].load(As + 16 * (AlongK ? kDepth : 1), AlongK ? kDepth : 32);
+  right[0].load(Bs, AlongK ? kDepth : 16);
+  for (int twice = 0; twice < 2; ++twice) {
+    if (lane < lanes) multiply(sums, left, right);
+  }
+  for (int y = 0; y < 2; ++y) sums[y][0].store(patch[16 * y], 16);
+  __syncwarp();
+  for (int i = lane; i < 32 * 16; i += 32) c[i] += patch[i / 16][i % 16];
 }
 
 constexpr Kernels table() {
@@ -165,9 +209,7 @@ constexpr Kernels table() {
   k.sum_without_barrier = [](float* y, const float* x, int blocks, int threads) {
     launch(sum<false>, {dim3(blocks), dim3(threads)}, y, x);
   };
-  k.reverse = [](float* y, const float* x, int n) {
-    launch(reverse, {dim3(1), dim3(n), n * sizeof(float)}, y, x);
-  };
+  k.reverse = [](float* y, const float* x, int n) { launch(reverse, {dim3(1), dim3(n), n * sizeof(float)}, y, x); };
   k.reverse_past_the_end = [](float* y, const float* x, int n) {
     launch(reverse_past_the_end, {dim3(1), dim3(n), n * sizeof(float)}, y, x);
   };
@@ -183,8 +225,19 @@ constexpr Kernels table() {
   k.strided_copy = [](float* y, const float* x, int stride) {
     launch(strided_copy, {dim3(1), dim3(32)}, y, x, stride);
   };
+  k.either_memory = [](float* y, const float* x, int turns) {
+    launch(either_memory, {dim3(1), dim3(32)}, y, x, turns);
+  };
   k.votes = [](int* counts, const int* x) { launch(votes, {dim3(1), dim3(64)}, counts, x); };
   k.half_warps = [](int* y) { launch(half_warps, {dim3(1), dim3(32)}, y); };
+  using tensor_core::SEVEN_TARGET::Bf16;
+  using tensor_core::SEVEN_TARGET::Tf32;
+  k.tf32_product = [](float* c, const float* a, const float* b, bool along_k, int lanes) {
+    launch(along_k ? warp_product<Tf32, true> : warp_product<Tf32, false>, {dim3(1), dim3(32)}, c, a, b, lanes);
+  };
+  k.bf16_product = [](float* c, const float* a, const float* b, bool along_k, int lanes) {
+    launch(along_k ? warp_product<Bf16, true> : warp_product<Bf16, false>, {dim3(1), dim3(32)}, c, a, b, lanes);
+  };
   k.bad_block = [](float* y) { launch(divergent_barrier, {dim3(1), dim3(1025)}, y); };
   return k;
 }

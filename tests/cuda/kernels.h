@@ -8,6 +8,7 @@ struct Kernels {
   using Gemm = void (*)(float* c, const float* a, const float* b, int n);
   using Sum = void (*)(float* y, const float* x, int blocks, int threads);
   using Reverse = void (*)(float* y, const float* x, int n);
+  using WarpProduct = void (*)(float* c, const float* a, const float* b, bool along_k, int lanes);
   Axpy axpy = nullptr, axpy_without_guard = nullptr;
   Gemm gemm = nullptr, gemm_without_first_barrier = nullptr, gemm_without_second_barrier = nullptr;
   Sum sum = nullptr, sum_without_barrier = nullptr;
@@ -22,8 +23,10 @@ struct Kernels {
   void (*transpose)(float* y, const float* x) = nullptr;
   void (*transpose_padded)(float* y, const float* x) = nullptr;
   void (*strided_copy)(float* y, const float* x, int stride) = nullptr;
+  void (*either_memory)(float* y, const float* x, int turns) = nullptr;
   void (*votes)(int* counts, const int* x) = nullptr;
   void (*half_warps)(int* y) = nullptr;
+  WarpProduct tf32_product = nullptr, bf16_product = nullptr;
   void (*bad_block)(float* y) = nullptr;
 };
 

@@ -1,6 +1,7 @@
 // The SIMT device runs kernels as a GPU would: blocks, threads, barriers, warps, shared memory.
 #include <doctest.h>
 
+#include <limits>
 #include <numeric>
 
 #include "core/error.h"
@@ -92,6 +93,69 @@ void check_results(const Kernels& k) {
       REQUIRE(y[static_cast<std::size_t>(lane)] == (next < 16 ? next ^ 1 : next));
     }
   }
+  SUBCASE("a warp multiplies on tensor cores") {
+    // Whole numbers that both formats hold: the sums are exact.
+    const auto whole = [](std::size_t count, int step) {
+      std::vector<float> values(count);
+      for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<float>(static_cast<int>(i) * step % 23 - 11);
+      return values;
+    };
+    for (const std::size_t depth : {std::size_t{8}, std::size_t{16}}) {
+      for (const bool along_k : {false, true}) {
+        const std::vector<float> a = whole(32 * depth, 5);
+        const std::vector<float> b = whole(depth * 16, 7);
+        Buffer<float> device_a(a);
+        Buffer<float> device_b(b);
+        Buffer<float> device_c(std::vector<float>(32 * 16, 1.0f));
+        (depth == 8 ? k.tf32_product : k.bf16_product)(device_c, device_a, device_b, along_k, 32);
+        const std::vector<float> c = device_c.host();
+        for (std::size_t i = 0; i < 32; ++i) {
+          for (std::size_t j = 0; j < 16; ++j) {
+            float sum = 0.0f;
+            for (std::size_t t = 0; t < depth; ++t) sum += a[i * depth + t] * b[t * 16 + j];
+            REQUIRE(c[i * 16 + j] == 1.0f + 2.0f * sum);
+          }
+        }
+      }
+    }
+  }
+  SUBCASE("tensor cores round as a GPU does") {
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+    struct Example {
+      float value, tf32, bf16;
+    };
+    // Ties go away from zero in TF32 and to even in bf16; the largest numbers round up to infinity.
+    const std::vector<Example> examples = {
+        {1.0f + 0x1p-10f, 1.0f + 0x1p-10f, 1.0f},
+        {1.0f + 0x1p-11f, 1.0f + 0x1p-10f, 1.0f},
+        {-1.0f - 0x1p-11f, -1.0f - 0x1p-10f, -1.0f},
+        {1.0f + 0x1p-11f - 0x1p-23f, 1.0f, 1.0f},
+        {1.0f + 0x1p-8f, 1.0f + 0x1p-8f, 1.0f},
+        {1.0f + 0x3p-8f, 1.0f + 0x3p-8f, 1.0f + 0x1p-6f},
+        {1.0f + 0x1p-8f + 0x1p-23f, 1.0f + 0x1p-8f, 1.0f + 0x1p-7f},
+        {std::numeric_limits<float>::max(), infinity, infinity},
+        {-infinity, -infinity, -infinity},
+        {nan, nan, nan},
+    };
+    for (const auto& [value, tf32, bf16] : examples) {
+      for (const bool is_tf32 : {false, true}) {
+        // Row 0 of A is the value and zeros, column 0 of B is 0.5 and zeros.
+        std::vector<float> a(32 * 16, 0.0f);
+        std::vector<float> b(16 * 16, 0.0f);
+        a[0] = value;
+        b[0] = 0.5f;
+        Buffer<float> device_a(a);
+        Buffer<float> device_b(b);
+        Buffer<float> device_c(std::vector<float>(32 * 16, 0.0f));
+        (is_tf32 ? k.tf32_product : k.bf16_product)(device_c, device_a, device_b, true, 32);
+        const float got = device_c.host()[0];
+        const float expected = is_tf32 ? tf32 : bf16;
+        CAPTURE(value);
+        CHECK((got == expected || (got != got && expected != expected)));
+      }
+    }
+  }
   SUBCASE("atomics") {
     Buffer<float> y(std::vector<float>{0.0f});
     k.blocks_add_atomically(y);
@@ -119,6 +183,9 @@ TEST_CASE("a barrier that can never complete is an error, not a hang, and the ne
   CHECK(message.find("a barrier can never complete") != std::string::npos);
   CHECK(message.find("divergent_barrier") != std::string::npos);
   CHECK(message.find("40 threads wait at kernels.cu:") != std::string::npos);
+  Buffer<float> matrix(std::vector<float>(512, 0.0f));
+  CHECK(message_of([&] { k.tf32_product(matrix, matrix, matrix, true, 16); }).find("a barrier can never complete") !=
+        std::string::npos);
   k.two_barriers(y);
   CHECK(y.host() == std::vector<float>(64, 1.0f));
 }

@@ -3,12 +3,14 @@
 
 #include <cuda_runtime.h>
 
-#include <string>
 #include <utility>
 
 #include "cuda/gpu/error.h"
 
+// Inline, for the names: the linker would take launch() of a GPU and of the CPU (cuda/simt/launch.h) for one function,
+// where two kernels have the same parameters.
 namespace seven {
+inline namespace gpu {
 
 // grid and block as CUDA counts them: blocks in the grid, threads in a block.
 struct LaunchConfig {
@@ -29,15 +31,7 @@ void launch(void (*kernel)(Parameters...), const LaunchConfig& config, Arguments
   one.dynamicSmemBytes = config.shared_bytes;
   one.stream = config.stream;
   const cudaError_t code = cudaLaunchKernelEx(&one, kernel, std::forward<Arguments>(arguments)...);
-  if (code == cudaSuccess) return;
-  const auto text = [](const dim3& d) {
-    return "(" + std::to_string(d.x) + ", " + std::to_string(d.y) + ", " + std::to_string(d.z) + ")";
-  };
-  const char* name = nullptr;
-  if (cudaFuncGetName(&name, reinterpret_cast<const void*>(kernel)) != cudaSuccess) name = "a kernel";
-  cuda::check(code, "a kernel could not be launched",
-              std::string(name) + ", grid " + text(config.grid) + ", block " + text(config.block) + ", " +
-                  std::to_string(config.shared_bytes) + " bytes of dynamic shared memory");
+  if (code != cudaSuccess) cuda::refuse_launch(code, reinterpret_cast<const void*>(kernel), one);
 }
 
 // The block's dynamic shared memory, of as many bytes as the launch asked for.
@@ -47,4 +41,5 @@ __device__ T* dynamic_shared() {
   return reinterpret_cast<T*>(seven_dynamic_shared);
 }
 
+}  // namespace gpu
 }  // namespace seven

@@ -1,6 +1,7 @@
 #include "cuda/simt/block.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -194,7 +195,7 @@ void Block::finish_warp_barrier(unsigned number, const Thread* last) {
   for (unsigned lane = 0; lane < kLanes; ++lane) {
     if ((warp.waiting & 1U << lane) == 0) continue;
     const unsigned mask = threads_[number * kLanes + lane].mask & warp.live;
-    if ((warp.waiting & mask) != mask) continue;
+    if ((warp.waiting & mask) != mask || !work_together(number, mask)) continue;
     exchange(number, mask);
     for (unsigned other = 0; other < kLanes; ++other) {
       if ((mask & 1U << other) == 0) continue;
@@ -222,6 +223,32 @@ void Block::exchange(unsigned number, unsigned mask) {
     const bool there = self.source < kLanes && (mask & 1U << self.source) != 0;
     self.received = there ? lanes[self.source].given : self.given;
   }
+}
+
+// Does what these lanes have come to do as a whole, if they have. False where they have come for different things, or
+// not all: then they wait on.
+bool Block::work_together(unsigned number, unsigned mask) {
+  if (mask == 0) return true;
+  Thread* lanes = threads_.data() + std::size_t{number} * kLanes;
+  const auto task = lanes[std::countr_zero(mask)].task;
+  std::array<void*, kLanes> of_lanes{};
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if ((mask & 1U << lane) == 0) continue;
+    if (lanes[lane].task != task) return false;
+    of_lanes[lane] = lanes[lane].own;
+  }
+  if (task == nullptr) return true;
+  if (mask != ~0U) return false;
+  task(of_lanes.data());
+  for (unsigned lane = 0; lane < kLanes; ++lane) lanes[lane].task = nullptr;
+  return true;
+}
+
+void Block::together(void* own, void (*task)(void* const* of_lanes), const void* site) {
+  Thread& self = *current_;
+  self.own = own;
+  self.task = task;
+  warp_barrier(~0U, site);
 }
 
 void Block::shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site) {

@@ -35,6 +35,8 @@ struct Thread {
   unsigned source = 0;  // the lane from which it wants a value
   bool vote = false;
   unsigned ballot = 0;
+  void* own = nullptr;                            // what it brings to a task of the whole warp,
+  void (*task)(void* const* of_lanes) = nullptr;  // and that task; null at other barriers
 
   [[nodiscard]] unsigned warp() const { return number / kLanes; }
   [[nodiscard]] unsigned lane() const { return number % kLanes; }
@@ -90,6 +92,7 @@ class Block {
   void warp_barrier(unsigned mask, const void* site);
   void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site);
   unsigned ballot(unsigned mask, bool vote, const void* site);
+  void together(void* own, void (*task)(void* const* of_lanes), const void* site);
   [[nodiscard]] unsigned live_lanes() const { return warps_[current_->warp()].live; }
 
  private:
@@ -102,6 +105,7 @@ class Block {
   void finish_barrier(const Thread* last);
   void finish_warp_barrier(unsigned warp, const Thread* last);
   void exchange(unsigned warp, unsigned mask);
+  bool work_together(unsigned warp, unsigned mask);
   void end_thread(Thread& thread);
 
   const Launch* launch_ = nullptr;

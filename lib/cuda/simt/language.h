@@ -1,8 +1,8 @@
 // CUDA's language, as far as this project's kernels use it, in plain C++: what the compiler of a GPU knows by itself.
 // A kernel's file includes cuda/kernel.h, which chooses between this and the real thing.
 //
-// Not here, on purpose: textures, inline PTX, clusters, dynamic parallelism, and code that relies on the lanes of a
-// warp marching in step without __syncwarp (no GPU since Volta promises it).
+// Not here, on purpose: textures, inline PTX, clusters, dynamic parallelism, and code that relies on a warp's lanes
+// marching in step without __syncwarp (not promised since Volta). Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #include <math.h>  // beside <cmath>: it has exp(float) and the like without a namespace, as kernels call them

@@ -1,6 +1,7 @@
 // The launch of a kernel on the CPU: what `<<<grid, block, shared_bytes>>>` does on a GPU.
 #pragma once
 
+#include <cstddef>
 #include <tuple>
 #include <utility>
 
@@ -12,7 +13,8 @@ namespace seven {
 // grid and block as CUDA counts them: blocks in the grid, threads in a block. The place is filled in by the compiler.
 struct LaunchConfig {
   dim3 grid, block;
-  std::size_t shared_bytes = 0;  // dynamic shared memory
+  std::size_t shared_bytes = 0;     // dynamic shared memory
+  std::nullptr_t stream = nullptr;  // there is but one (cuda/simt/device.h)
   simt::Place where = simt::Place::here();
 };
 

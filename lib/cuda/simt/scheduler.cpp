@@ -98,6 +98,9 @@ void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, con
   running_block()->shuffle(mask, source, value, bytes, site);
 }
 unsigned ballot(unsigned mask, bool vote, const void* site) { return running_block()->ballot(mask, vote, site); }
+void together(void* own, void (*task)(void* const* of_lanes), const void* site) {
+  running_block()->together(own, task, site);
+}
 unsigned live_lanes() { return running_block()->live_lanes(); }
 unsigned lane() { return running_block()->current().lane(); }
 

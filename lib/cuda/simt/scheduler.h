@@ -3,7 +3,7 @@
 //
 // Three things make that fast. A thread that has to wait jumps straight to the next that can run. The last to arrive at
 // a barrier does not wait at all. And a new stack is taken only when a thread does wait: a kernel without a barrier is
-// a plain loop over its threads.
+// a plain loop over its threads. Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #include <cstddef>
@@ -48,6 +48,10 @@ void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, con
 
 // Waits for the lanes of the mask; returns those whose vote was true.
 unsigned ballot(unsigned mask, bool vote, const void* site);
+
+// Waits for all 32 lanes of the warp, each with something of its own, and calls task(of_lanes) once for all of them. A
+// warp that lacks a lane waits for ever.
+void together(void* own, void (*task)(void* const* of_lanes), const void* site);
 
 // The lanes of this thread's warp that have not ended.
 unsigned live_lanes();

@@ -1,4 +1,5 @@
 // The three functions and their gradients, for one element, in the kernels.
+// Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #include "cuda/kernel.h"

@@ -1,6 +1,7 @@
 // activation, kernels, variant naive: a thread for each element.
 // The loop over the elements is gone: the grid is the loop, and the guard its end.
 // Run it: ./seven bench --op activation --device cuda --variant naive
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "ops/activation/cuda_functions.h"
 #include "ops/activation/cuda_variants.h"
 #include "ops/kernels.h"
@@ -12,6 +13,7 @@ namespace {
 constexpr int kThreads = 256;  // in a block
 
 //! [forward]
+// Budget: 256 threads, 4 blocks.
 template <class T, class F>
 __global__ void forward_kernel(T* y, const T* x, int size) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -19,6 +21,7 @@ __global__ void forward_kernel(T* y, const T* x, int size) {
 }
 //! [forward]
 
+// Budget: 256 threads, 4 blocks.
 template <class T, class F>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* y, int size) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;

@@ -1,4 +1,5 @@
 // activation's table of kernels.
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include <array>
 
 #include "ops/activation/cuda_variants.h"

@@ -1,6 +1,7 @@
 // activation, kernels, variant vectorised: a thread moves 16 bytes at a time, and takes several turns.
 // Fewer, wider accesses keep more bytes on their way to and from memory, which is all that this op waits for.
 // Run it: ./seven bench --op activation --device cuda --variant vectorised
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "cuda/packs.h"
 #include "ops/activation/cuda_functions.h"
 #include "ops/activation/cuda_variants.h"
@@ -14,6 +15,7 @@ constexpr int kThreads = 256;  // in a block
 
 //! [forward]
 // Thread t takes the packs t, t + threads, t + 2 threads, ...: neighbours in each turn, as coalescing wants it.
+// Budget: 256 threads, 4 blocks.
 template <class T, class F>
 __global__ void forward_kernel(Pack<T>* y, const Pack<T>* x, int packs) {
   for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < packs; i += gridDim.x * blockDim.x) {
@@ -24,6 +26,7 @@ __global__ void forward_kernel(Pack<T>* y, const Pack<T>* x, int packs) {
 }
 //! [forward]
 
+// Budget: 256 threads, 4 blocks.
 template <class T, class F>
 __global__ void grad_input_kernel(Pack<T>* grad_x, const Pack<T>* grad_y, const Pack<T>* y, int packs) {
   for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < packs; i += gridDim.x * blockDim.x) {

@@ -2,6 +2,7 @@
 // The tiles of gemm read each element once for 128 threads instead of once for each; the matrix costs R * S times the
 // image's memory, written and read.
 // Run it: ./seven bench --op conv2d --device cuda --variant im2col_gemm
+// Chapter 09: chapters/09_tiles/README.md.
 #include "cuda/kernel.h"
 #include "ops/conv2d/cuda_variants.h"
 #include "ops/gemm/cuda_variants.h"
@@ -15,6 +16,7 @@ constexpr int kThreads = 256;
 
 //! [im2col]
 // One group of one image: column (group_channels * R * S, P * Q). A thread copies one element of each row (c, r, s).
+// Budget: 256 threads, 4 blocks.
 template <class T>
 __global__ void im2col(T* column, const T* x, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;  // (p, q)
@@ -32,6 +34,7 @@ __global__ void im2col(T* column, const T* x, Sizes a) {
 
 //! [col2im]
 // The way back: a thread for each pixel adds up all elements of the column that came from it.
+// Budget: 256 threads, 4 blocks.
 template <class T>
 __global__ void col2im(T* grad_x, const T* column, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;  // (h, w)

@@ -2,6 +2,7 @@
 // Of the seven loops the grid takes four (image, kernel, row, column); channel, r and s stay. No atomics: a thread of
 // grad_input or grad_weight gathers all that its element gets.
 // Run it: ./seven bench --op conv2d --device cuda --variant naive
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "cuda/kernel.h"
 #include "ops/conv2d/cuda_variants.h"
 
@@ -14,6 +15,7 @@ constexpr int kThreads = 128;
 Index workspace(const Params& /*p*/) { return 0; }
 
 //! [forward]
+// Budget: 128 threads, 8 blocks.
 template <class T>
 __global__ void forward_kernel(T* y, const T* x, const T* w, const T* b, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -41,6 +43,7 @@ __global__ void forward_kernel(T* y, const T* x, const T* w, const T* b, Sizes a
 
 //! [grad_input]
 // Which windows saw this pixel? Those with p * stride + r - pad == h, for some row r of the kernel.
+// Budget: 128 threads, 8 blocks.
 template <class T>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* w, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -69,6 +72,7 @@ __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* w, Sizes 
 //! [grad_input]
 
 //! [grad_weight]
+// Budget: 128 threads, 8 blocks.
 template <class T>
 __global__ void grad_weight_kernel(T* grad_w, const T* grad_y, const T* x, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;  // (c, r, s)

@@ -1,5 +1,6 @@
 // What the implicit products load and store: elements of images, found through the window that they lie in instead of
-// in a matrix of windows. The loaders are those of ops/gemm/cuda_tile.h.
+// in a matrix of windows. The loaders are as ops/gemm/cuda_tile.h wants them.
+// Chapter 09: chapters/09_tiles/README.md.
 #pragma once
 
 #include "ops/conv2d/cuda_variants.h"
@@ -7,16 +8,7 @@
 
 namespace seven::conv2d::SEVEN_TARGET {
 
-//! [taps]
-// One step of the sum: which element of a kernel, and how far away what it meets lies. From a table, since three
-// divisions for each element would cost more than the product.
-struct __align__(16) Tap {
-  int in_kernel;  // where the tap lies in the weights, from the kernel's (or the group's) beginning
-  int in_map;     // where what it meets begins: the channel's map, or the kernel's
-  int r, s;
-};
-//! [taps]
-
+//! [windows]
 // Element (c, r, s) of a window, for each position (n, p, q): column j of the forward product.
 template <class T>
 struct Windows {
@@ -42,6 +34,7 @@ struct Windows {
     }
   }
 };
+//! [windows]
 
 // The gradient that arrives at pixel (n, h, w) through tap (k, r, s): column j of grad_input's product.
 template <class T>

@@ -1,6 +1,7 @@
 // gemm, kernels, variant coalesced: as naive, but neighbouring threads take neighbouring columns.
-// The 32 lanes of a warp read 32 neighbours of B and write 32 of C: 4 sectors instead of 32, and one of A for all.
+// The 32 lanes of a warp read 32 neighbours of B and write 32 of C: 4 sectors. The word of A that all need is 1.
 // Run it: ./seven bench --op gemm --device cuda --variant coalesced
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "ops/gemm/cuda_operands.h"
 #include "ops/gemm/cuda_variants.h"
 
@@ -12,6 +13,7 @@ constexpr int kWidth = 32;  // a block is kWidth columns x kHeight rows
 constexpr int kHeight = 8;
 
 //! [kernel]
+// Budget: 256 threads, 4 blocks.
 template <class T>
 __global__ void product(Result<T> c, Matrix<T> a, Matrix<T> b, Sizes size) {
   const int i = blockIdx.y * kHeight + threadIdx.y;

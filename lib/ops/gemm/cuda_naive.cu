@@ -1,6 +1,7 @@
 // gemm, kernels, variant naive: a thread for each element of C.
 // Neighbouring threads (threadIdx.x) take neighbouring rows, as one writes it down first. It is the wrong way round:
 // see coalesced. Run it: ./seven bench --op gemm --device cuda --variant naive
+// Chapter 08: chapters/08_first_kernels/README.md.
 #include "ops/gemm/cuda_operands.h"
 #include "ops/gemm/cuda_variants.h"
 
@@ -11,6 +12,7 @@ namespace {
 constexpr int kSide = 16;  // a block is kSide x kSide threads
 
 //! [kernel]
+// Budget: 256 threads, 4 blocks.
 template <class T>
 __global__ void product(Result<T> c, Matrix<T> a, Matrix<T> b, Sizes size) {
   const int i = blockIdx.x * kSide + threadIdx.x;

@@ -1,4 +1,5 @@
 // The matrices of a product as kernels see them, and what happens to an element of C at the end.
+// Chapter 09: chapters/09_tiles/README.md.
 #pragma once
 
 #include "cuda/kernel.h"

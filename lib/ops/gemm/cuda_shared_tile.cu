@@ -1,6 +1,7 @@
 // gemm, kernels, variant shared_tile: a block loads tiles of A and B into shared memory, and all its threads use them.
 // Each element of A and B comes from memory once for kSide threads instead of once for each: 16 times fewer loads.
 // Run it: ./seven bench --op gemm --device cuda --variant shared_tile
+// Chapter 09: chapters/09_tiles/README.md.
 #include "ops/gemm/cuda_operands.h"
 #include "ops/gemm/cuda_variants.h"
 
@@ -11,6 +12,7 @@ namespace {
 constexpr int kSide = 16;  // tiles are kSide x kSide, and so is the block
 
 //! [kernel]
+// Budget: 256 threads, 4 blocks.
 template <class T>
 __global__ void product(Result<T> c, Matrix<T> a, Matrix<T> b, Sizes size) {
   __shared__ T As[kSide][kSide];

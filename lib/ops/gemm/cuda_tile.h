@@ -5,6 +5,8 @@
 //   static constexpr bool kAlongK                     // its memory runs along k, or else along the lines
 //   void load(T (&four)[4], int line, int k) const    // four neighbours that way; zeros beyond the end
 // A line is a row of A or a column of B.
+//
+// Chapter 09: chapters/09_tiles/README.md.
 #pragma once
 
 #include "cuda/packs.h"
@@ -17,6 +19,11 @@ constexpr int kDepth = 8;
 constexpr int kThreads = 256;
 constexpr int kHalf = kTile / 2;
 constexpr int kPitch = kTile + 4;  // rows of a panel start 4 banks apart: storing along k has no conflicts
+
+// Blocks at a time on a multiprocessor: while one waits at a barrier, another computes. So a thread may have 128 of the
+// 65,536 registers; of doubles, its 8 x 8 sums alone take as many.
+template <class T>
+constexpr int kResident = sizeof(T) == 4 ? 2 : 1;
 
 // Four elements at an address that is a multiple of 16.
 template <class T>
@@ -69,6 +76,7 @@ void with_operands(const T* a, const T* b, const Params& p, F f) {
   }
 }
 
+//! [four]
 // Of each panel, this thread brings four elements.
 template <class T>
 struct Four {
@@ -93,6 +101,7 @@ struct Four {
     }
   }
 };
+//! [four]
 
 // A thread's 8 x 8 elements: four rows in the upper half of the tile and four in the lower, columns likewise, so that
 // the lanes of a warp read neighbouring packs.

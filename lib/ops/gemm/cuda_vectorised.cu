@@ -1,6 +1,7 @@
 // gemm, kernels, variant vectorised: tiles of 128 x 128, 8 x 8 elements a thread, and memory moves 16 bytes at a time.
 // 16 values read in four accesses serve 64 multiply-adds; the arithmetic now has the time to itself, but for the
 // barriers. Run it: ./seven bench --op gemm --device cuda --variant vectorised
+// Chapter 09: chapters/09_tiles/README.md.
 #include "ops/gemm/cuda_tile.h"
 #include "ops/gemm/cuda_variants.h"
 
@@ -9,8 +10,9 @@ namespace seven::gemm::SEVEN_TARGET {
 namespace {
 
 //! [kernel]
+// Budget: 256 threads, 2 blocks; double: 1.
 template <class T, class A, class B>
-__global__ void __launch_bounds__(kThreads) product(Result<T> c, A a, B b, Sizes size) {
+__global__ void __launch_bounds__(kThreads, kResident<T>) product(Result<T> c, A a, B b, Sizes size) {
   __shared__ __align__(16) T As[kDepth][kPitch];
   __shared__ __align__(16) T Bs[kDepth][kPitch];
   const int i0 = blockIdx.y * kTile;

@@ -9,6 +9,7 @@
 #include "core/types.h"
 #include "ops/kernels.h"
 #include "ops/op.h"
+#include "ops/variant.h"
 
 namespace seven::gemm {
 
@@ -44,6 +45,7 @@ struct Variant {
   const char* needs;  // what has to be there to run it; "" for nothing
   Functions<float> f32;
   Functions<double> f64;
+  double roundoff = kFloatRoundoff;  // relative, of what f32 multiplies
 };
 
 extern const Variant naive;

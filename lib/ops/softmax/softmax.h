@@ -22,7 +22,7 @@ struct Params {
 void check(const Params& p, const std::string& where);
 
 // Throws Error, naming the image, unless each of the N labels is from 0 to C - 1. The functions that read labels call
-// it.
+// it; kernels cannot: a label out of range gives NaN there, so whoever brings labels to a device checks them first.
 void check_labels(const Index* labels, const Params& p, const std::string& where);
 
 // All pointers are to the caller's memory; nothing is allocated. Shapes: x, y, grad_x, grad_y (N, C); labels, losses

@@ -1,6 +1,7 @@
 // Watches the threads of a kernel: every access to memory, every barrier. The kernel's file is compiled a second time
 // with the compiler's own instrumentation (-fsanitize=thread,bounds,alignment), whose calls end in hooks.cpp and from
 // there come here. So kernels are checked as they are written, with no wrapper around pointers or arrays.
+// Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #include <functional>

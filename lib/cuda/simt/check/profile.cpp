@@ -71,7 +71,7 @@ void Profile::merge(const Block& block, const std::function<std::string(const vo
     for (unsigned lane = 0; lane < kLanes && warp * kLanes + lane < logs_.size(); ++lane) {
       std::map<Key, std::size_t> seen;
       for (const Recorded& one : logs_[warp * kLanes + lane]) {
-        const Key key{one.pc, one.write};
+        const Key key{one.pc, one.write, one.shared};
         Requests& to = requests[key];
         const std::size_t turn = seen[key]++;
         if (to.lanes.size() <= turn) {

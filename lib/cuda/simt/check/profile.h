@@ -3,6 +3,8 @@
 //
 // A request is the k-th access of one instruction by the lanes of a warp. It is counted from the source as the compiler
 // of the CPU sees it: a GPU's compiler may merge, move or drop loads. Caches are not modelled.
+// Chapter 08: chapters/08_first_kernels/README.md.
+// Chapter 09: chapters/09_tiles/README.md.
 #pragma once
 
 #include <cstdint>
@@ -57,7 +59,7 @@ class Profile {
  private:
   struct Key {
     const void* pc;
-    bool write;
+    bool write, shared;  // one instruction of a function may be handed either memory
     auto operator<=>(const Key&) const = default;
   };
   static constexpr std::size_t kMost = std::size_t{1} << 23;

@@ -5,6 +5,7 @@
 // different threads of a block are ordered if their block epochs differ, or if they are of one warp and its epochs
 // differ. Two blocks are never ordered. An unordered pair is a race if at least one of the two writes and not both are
 // atomic.
+// Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #include <algorithm>
@@ -29,6 +30,7 @@ struct Access {
   bool atomic = false;
 };
 
+//! [race]
 inline bool ordered(const Access& a, const Access& b) {
   if (a.launch != b.launch) return true;
   if (a.block != b.block) return false;
@@ -42,6 +44,7 @@ inline bool race(const Access& a, const Access& b) {
   if (a.atomic && b.atomic) return false;
   return !ordered(a, b);
 }
+//! [race]
 
 struct Cell {
   Access write;     // the last

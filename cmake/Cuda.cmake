@@ -1,0 +1,45 @@
+# The language CUDA, where a build asks for it (SEVEN_CUDA) and nvcc is found. Sets SEVEN_HAS_CUDA, and the architectures
+# that the compiler knows of those asked for. Without nvcc it is a build for the CPU, which has all kernels too.
+set(SEVEN_HAS_CUDA OFF)
+if(NOT SEVEN_CUDA)
+  return()
+endif()
+find_program(SEVEN_NVCC nvcc HINTS ENV CUDA_HOME ENV CUDA_PATH PATHS /usr/local/cuda /opt/cuda PATH_SUFFIXES bin)
+if(NOT SEVEN_NVCC)
+  message(STATUS "nvcc not found: a build for the CPU (put nvcc on PATH, or set CUDA_HOME to the toolkit's folder)")
+  return()
+endif()
+
+execute_process(COMMAND ${SEVEN_NVCC} --list-gpu-code OUTPUT_VARIABLE known OUTPUT_STRIP_TRAILING_WHITESPACE
+  ERROR_QUIET)
+string(REGEX REPLACE "[^0-9]+" ";" known "${known}")
+set(architectures "")
+foreach(architecture IN LISTS SEVEN_CUDA_ARCHITECTURES)
+  if(architecture IN_LIST known)
+    list(APPEND architectures ${architecture})
+  else()
+    message(STATUS "${SEVEN_NVCC} does not know sm_${architecture}: no kernels for it")
+  endif()
+endforeach()
+if(NOT architectures)
+  message(FATAL_ERROR "SEVEN_CUDA_ARCHITECTURES=${SEVEN_CUDA_ARCHITECTURES} names none that nvcc knows: ${known}")
+endif()
+
+# Code for each, and for the last PTX too: the driver compiles that for GPUs that are newer than all of them.
+list(TRANSFORM architectures APPEND -real OUTPUT_VARIABLE CMAKE_CUDA_ARCHITECTURES)
+list(POP_BACK CMAKE_CUDA_ARCHITECTURES)
+list(GET architectures -1 last)
+list(APPEND CMAKE_CUDA_ARCHITECTURES ${last})
+
+set(CMAKE_CUDA_COMPILER ${SEVEN_NVCC})
+set(CMAKE_CUDA_HOST_COMPILER ${CMAKE_CXX_COMPILER})
+set(CMAKE_CUDA_RUNTIME_LIBRARY Static)
+enable_language(CUDA)
+if(NOT CMAKE_CUDA20_STANDARD_COMPILE_OPTION)  # CMake 3.25 does not know that nvcc has C++20
+  set(CMAKE_CUDA20_STANDARD_COMPILE_OPTION -std=c++20)
+  set(CMAKE_CUDA20_EXTENSION_COMPILE_OPTION -std=c++20)
+endif()
+find_library(SEVEN_CUDART cudart_static HINTS ${CMAKE_CUDA_IMPLICIT_LINK_DIRECTORIES} REQUIRED)
+set(SEVEN_HAS_CUDA ON)
+list(JOIN architectures " " SEVEN_CUDA_BUILT)
+message(STATUS "CUDA kernels by nvcc ${CMAKE_CUDA_COMPILER_VERSION} for sm ${SEVEN_CUDA_BUILT}, and PTX of the last")
