@@ -1,4 +1,4 @@
-// What the host's side of a kernel's file (.cu) has beside launch(): Stream, Event with elapsed_ms(), PinnedBuffer. On
+// What the host's side of a kernel's file (.cu) has beside launch(): Stream, Event with ms_since(), PinnedBuffer. On
 // a GPU and on the CPU, as cuda/kernel.h chooses.
 #pragma once
 

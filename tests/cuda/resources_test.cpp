@@ -108,7 +108,8 @@ TEST_CASE("blocks at a time on a multiprocessor") {
   Resources kernel{.kernel = "k", .architecture = 80, .registers = 32};
   const Budget budget{.threads = 256, .blocks = 1, .blocks_double = 1};
   try {
-    static_cast<void>(occupancy(kernel, budget));  // throws where there is no toolkit; a CHECK would call that a failure
+    static_cast<void>(
+        occupancy(kernel, budget));  // throws where there is no toolkit; a CHECK would call that a failure
     // Limited by threads: 2048 / 256. By registers: 65536 / (128 * 256). By shared memory: 164 KiB / (48 + 1) KiB.
     CHECK(occupancy(kernel, budget).blocks == 8);
     CHECK(occupancy(kernel, budget).fraction == 1.0);

@@ -36,10 +36,10 @@ class Event {
   // Waits until the GPU has come to the mark. Throws Error for what went wrong before it.
   void finish() const { cuda::check(cudaEventSynchronize(event_), "work before an event failed", "device cuda"); }
 
-  // Milliseconds between two marks, both of them reached; good to about half a microsecond.
-  friend double elapsed_ms(const Event& begin, const Event& end) {
+  // Milliseconds since another mark, both of them reached; good to about half a microsecond.
+  [[nodiscard]] double ms_since(const Event& begin) const {
     float ms = 0.0f;
-    cuda::check(cudaEventElapsedTime(&ms, begin.event_, end.event_), "the time between two events is not known",
+    cuda::check(cudaEventElapsedTime(&ms, begin.event_, event_), "the time between two events is not known",
                 "device cuda");
     return ms;
   }

@@ -24,8 +24,8 @@ class Event {
   void record(std::nullptr_t = nullptr) { at_ = std::chrono::steady_clock::now(); }
   void hold_back(std::nullptr_t) const {}
   void finish() const {}
-  friend double elapsed_ms(const Event& begin, const Event& end) {
-    return std::chrono::duration<double, std::milli>(end.at_ - begin.at_).count();
+  [[nodiscard]] double ms_since(const Event& begin) const {
+    return std::chrono::duration<double, std::milli>(at_ - begin.at_).count();
   }
 
  private:
