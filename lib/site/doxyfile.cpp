@@ -15,8 +15,6 @@ std::string doxyfile(const DoxygenRun& run) {
   set("MACRO_EXPANSION", "YES");
   set("EXPAND_ONLY_PREDEF", "YES");
   set("PREDEFINED", "__global__= __device__= __launch_bounds__(...)=");
-  // The SIMT device has the same names: of two equal pages, places would have one id.
-  set("EXCLUDE_PATTERNS", "*/cuda/gpu/tensor_core.h");
   set("EXTENSION_MAPPING", "cu=C++ cuh=C++");
   set("STRIP_FROM_PATH", path(run.input));
   set("STRIP_FROM_INC_PATH", path(run.input / "lib"));

@@ -5,6 +5,7 @@
 #include <cuda_bf16.h>
 #include <mma.h>
 
+#include "core/error.h"
 #include "cuda/tensor_core.h"
 
 #if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 800
@@ -14,6 +15,7 @@
 #endif
 
 namespace seven::tensor_core::SEVEN_TARGET {
+inline namespace gpu {  // a name of its own beside the SIMT device's, for the pages
 
 namespace wmma = nvcuda::wmma;
 
@@ -102,4 +104,5 @@ inline void expect_tensor_cores() {
       .fix("take a variant without tensor_core in its name");
 }
 
+}  // namespace gpu
 }  // namespace seven::tensor_core::SEVEN_TARGET
