@@ -27,7 +27,10 @@ void gather(std::array<Line, kMaxDepth>& whole, int depth, const Of& of_lane) {
 
 void multiply(void* const* lanes) {
   const auto of = [=](int lane) -> const LaneShare& { return *static_cast<const LaneShare*>(lanes[lane]); };
-  const auto [sums, a, b, rows, columns, depth] = of(0);
+  // All lanes agree on the sizes. (Not a structured binding: a lambda cannot capture one in clang before 16.)
+  const int rows = of(0).rows;
+  const int columns = of(0).columns;
+  const int depth = of(0).depth;
   std::array<Line, kMaxDepth> left;
   std::array<Line, kMaxDepth> right;
   for (int x = 0; x < columns; ++x) {
