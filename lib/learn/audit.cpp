@@ -26,10 +26,10 @@ std::size_t line_count(const std::string& text) {
 
 ExerciseResult run_text(const Workshop& workshop, const Exercise& exercise, const std::string& text) {
   const Folder folder = Folder::temporary();
-  put(folder / (exercise.id + ".cpp"), text);
+  put(folder / exercise.file_name(), text);
   RunOptions options;
   options.limits.seconds = 2.0;
-  return run_exercise(workshop, exercise, folder / (exercise.id + ".cpp"), options);
+  return run_exercise(workshop, exercise, folder / exercise.file_name(), options);
 }
 
 // The chapter's page lists the exercise with a link and its number of lines, as the manifest has it.

@@ -67,7 +67,7 @@ std::size_t Check::place(const std::string& name, const Shape& shape, const std:
   // Arithmetic hands a NaN on as it is. What was read beside one array and written beside another is seen by its
   // number.
   const std::uint32_t canary = kCanary - static_cast<std::uint32_t>(regions_.size());
-  regions_.push_back({name, shape, axes, begin + kMargin, bytes, element, begin, end, canary, read_only, {}});
+  regions_.push_back({name, shape, axes, begin + kMargin, bytes, element, begin, end, canary, read_only, false, {}});
   fill(sandbox_.arena() + begin, sandbox_.arena() + end, canary);
   fill(sandbox_.arena() + begin + kMargin, sandbox_.arena() + begin + kMargin + bytes, kUnwritten);
   return begin + kMargin;
@@ -81,6 +81,7 @@ Array<T> Check::inout(const std::string& name, const Shape& shape, const std::ve
   const std::size_t offset = place(name, shape, axes, sizeof(T), false);
   T* data = reinterpret_cast<T*>(sandbox_.arena() + offset);
   std::copy(values.begin(), values.end(), data);
+  regions_.back().has_values = true;
   return {name, shape, axes, offset, data};
 }
 
@@ -136,18 +137,26 @@ void Check::push(char code, std::uint64_t payload) {
   header.argument[header.arguments++] = {code, {}, payload};
 }
 
-CallResult Check::finish(int repeat) {
+void Check::describe_arrays() {
   Header& header = sandbox_.header();
-  header.repeat = repeat;
   header.arrays = static_cast<std::int32_t>(regions_.size());
   for (std::size_t i = 0; i < regions_.size(); ++i) {
     header.guard[i][0] = regions_[i].begin - kPage;
     header.guard[i][1] = regions_[i].end;
     const char* data = sandbox_.arena() + regions_[i].offset;
     if (regions_[i].read_only) regions_[i].before.assign(data, data + regions_[i].bytes);
+    DeviceArray& array = header.device[i];
+    array = {regions_[i].offset, regions_[i].bytes, regions_[i].has_values ? 1 : 0, {}};
+    regions_[i].name.copy(array.name, sizeof array.name - 1);
   }
+}
+
+CallResult Check::finish(int repeat) {
+  describe_arrays();
+  sandbox_.header().repeat = repeat;
   CallResult call = sandbox_.call();
   result_.seconds += call.seconds;
+  counts_ = sandbox_.header().counts;
   if (call.ending == Ending::returned) {
     look_at_guards();
     return call;
@@ -156,6 +165,7 @@ CallResult Check::finish(int repeat) {
     fail(ending_word(call.ending),
          fmt::format("{} takes other parameters than the exercise gave it: put its first line back", function_));
   }
+  if (call.ending == Ending::finding) fail_with_finding(call.text);
   std::string message = call.ending == Ending::todo ? call.text : fmt::format("{}: {}", function_, call.text);
   if (call.fault >= 0) {
     const auto place = static_cast<std::size_t>(call.fault);
@@ -170,6 +180,22 @@ CallResult Check::finish(int repeat) {
     }
   }
   fail(ending_word(call.ending), message);
+}
+
+// "race: two threads use ...", and further lines, each with two blanks before it.
+void Check::fail_with_finding(const std::string& report) {
+  const std::size_t colon = report.find(": ");
+  const std::size_t end = report.find('\n');
+  result_.finding = report.substr(0, end);
+  std::string lines = end == std::string::npos ? "" : report.substr(end + 1);
+  while (!lines.empty() && lines.back() == '\n') lines.pop_back();
+  // The symptom is the report without the blanks: who shows it has an indent of their own.
+  for (std::size_t at = 0; at < lines.size(); at = lines.find('\n', at)) {
+    if (lines[at] == '\n') ++at;
+    lines.erase(at, std::min(lines.find_first_not_of(' ', at) - at, lines.size() - at));
+  }
+  result_.symptom = lines;
+  fail(result_.finding.substr(0, colon), result_.finding.substr(colon == std::string::npos ? 0 : colon + 2));
 }
 
 void Check::look_at_guards() {
@@ -275,6 +301,14 @@ void Check::expect_value(const std::string& what, double got, double expected, T
 void Check::expect_true(bool holds, const std::string& sentence) {
   result_.observed.push_back({sentence, {holds ? 1.0 : 0.0}});
   if (!holds) fail("wrong", sentence);
+}
+
+void Check::expect_at_most(const std::string& what, std::uint64_t got, std::uint64_t allowed) {
+  result_.observed.push_back({what, {static_cast<double>(got)}});
+  if (got <= allowed) return;
+  result_.expected = fmt::format("{} at the most", allowed);
+  result_.actual = fmt::format("{}", got);
+  fail("too many", fmt::format("the results are right, but there are too many {}", what));
 }
 
 #define SEVEN_FOR(T)                                                                                              \

@@ -103,6 +103,11 @@ class Check {
   // For what no number says: ends the check with the sentence unless `holds`.
   void expect_true(bool holds, const std::string& sentence);
 
+  // What the kernels of the last call did; zeros where there are none.
+  [[nodiscard]] const KernelCounts& counts() const { return counts_; }
+  // Ends the check if a count of theirs is larger than it has to be. `what` as in "sectors of device memory read".
+  void expect_at_most(const std::string& what, std::uint64_t got, std::uint64_t allowed);
+
   // A sentence for the result: what this check is about, in the words of the case.
   void about(const std::string& sentence) { result_.message = sentence; }
 
@@ -117,7 +122,7 @@ class Check {
     std::string axes;
     std::size_t offset = 0, bytes = 0, element = 0, begin = 0, end = 0;  // begin, end: between the guard pages
     std::uint32_t canary = 0;                                            // what stands around it
-    bool read_only = false;
+    bool read_only = false, has_values = false;
     std::vector<char> before;  // of what is read only
   };
 
@@ -152,8 +157,10 @@ class Check {
  private:
   void add(Scalar function) { push('N', static_cast<std::uint64_t>(function.number)); }
   CallResult finish(int repeat);
+  void describe_arrays();
   double timed(double budget);
   void look_at_guards();
+  [[noreturn]] void fail_with_finding(const std::string& report);
   [[noreturn]] void fail(const std::string& word, const std::string& message);
   void compare_numbers(const std::string& name, const Shape& shape, const std::string& axes,
                        const std::vector<double>& got, const std::vector<double>& expected, Tolerance tolerance,
@@ -165,6 +172,7 @@ class Check {
   std::string function_;
   std::vector<Region> regions_;
   std::size_t next_ = kPage;
+  KernelCounts counts_{};
   CheckResult result_;
 };
 

@@ -2,6 +2,7 @@
 
 #if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
 
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -139,6 +140,13 @@ bool install_filter(int program) {
 #endif
   // glibc falls back on clone, whose flags the filter can see.
   filter.if_equal(__NR_clone3, SECCOMP_RET_ERRNO | ENOSYS);
+
+  // Whoever opens the program's own file marks it as one to close.
+  filter.add(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_fcntl, 0, 4));
+  filter.load(argument(1));
+  filter.add(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SETFD, 0, 1));
+  filter.end(SECCOMP_RET_ALLOW);
+  filter.end(trap);
 
   // A new thread is welcome, a new process is not.
   filter.add(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_clone, 0, 4));

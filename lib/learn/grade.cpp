@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 // The student's file for the exercise; one that is not there is the first place it could have been.
 fs::path find_file(const fs::path& folder, const Exercise& exercise) {
   const fs::path places[] = {folder / "exercises" / exercise.path(), folder / exercise.path(),
-                             folder / (exercise.id + ".cpp")};
+                             folder / exercise.file_name()};
   std::error_code ignored;
   for (const fs::path& place : places) {
     if (fs::symlink_status(place, ignored).type() != fs::file_type::not_found) return place;
@@ -173,7 +173,7 @@ std::string class_best(const std::vector<Submission>& submissions) {
     std::string best;
     for (const Submission& submission : submissions) {
       const std::string& score = submission.exercises[e].score;
-      if (!score.empty() && (best.empty() || std::stod(score) > std::stod(best))) best = score;
+      if (!score.empty() && (best.empty() || better_score(score, best))) best = score;
     }
     if (!best.empty()) text += submissions[0].exercises[e].id + " " + best + "\n";
   }

@@ -32,13 +32,17 @@ struct Exercise {
   std::string id, chapter, title, task, why;
   std::vector<std::string> functions;  // that the file defines and the checks call; by default the id
   int lines = 0;                       // about how many the student writes
-  std::string needs;                   // "", or what the machine must have: "simt", "cuda"
+  std::string needs;                   // "", or "simt": kernels on the CPU
   std::vector<std::string> hints;      // three: direction, formula, nearly the code
   std::vector<CheckSpec> checks;
   std::vector<Mistake> mistakes;
 
+  // Its functions launch kernels: a .cu file, checked on the SIMT device.
+  [[nodiscard]] bool has_kernels() const { return needs == "simt"; }
+  // "conv2d.cpp", "axpy.cu"
+  [[nodiscard]] std::string file_name() const { return id + (has_kernels() ? ".cu" : ".cpp"); }
   // "01_seven_loops/conv2d.cpp", under exercises/ and under solutions/.
-  [[nodiscard]] std::string path() const { return chapter + "/" + id + ".cpp"; }
+  [[nodiscard]] std::string path() const { return chapter + "/" + file_name(); }
 };
 
 struct Chapter {

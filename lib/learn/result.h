@@ -36,8 +36,10 @@ struct CheckResult {
   std::string expected, actual;
   double relative_error = std::numeric_limits<double>::quiet_NaN();  // NaN where there is none
   double allowed = std::numeric_limits<double>::quiet_NaN();         // the same, as a relative error
-  std::string
-      symptom;  // what the wrong numbers have in common, if anything: "every value is 2 times what it should be"
+  // What the wrong numbers have in common, if anything: "every value is 2 times what it should be". Of kernels: the
+  // checker's report, in lines.
+  std::string symptom;
+  std::string finding;  // what the kernels did wrong, in one line without places in the file; "" if nothing
 
   std::string mistake;        // id of the named mistake that behaves in just this way; empty if none does
   std::string mistake_title;  // "The bias is missing"
@@ -50,6 +52,7 @@ struct CheckResult {
 
 struct ExerciseResult {
   std::string id, chapter, title;
+  std::string file;  // "conv2d.cpp"
   Status status = Status::skipped;
   std::string word, message;         // if no check could be run: "does not compile", "missing", ...
   std::string where;                 // file and line of the compiler's first error

@@ -10,6 +10,7 @@
 #include "core/scratch.h"
 #include "learn/diagnose.h"
 #include "learn/filter.h"
+#include "learn/kernels.h"
 
 namespace seven::learn {
 
@@ -22,6 +23,8 @@ ExerciseResult about(const Exercise& exercise) {
   result.id = exercise.id;
   result.chapter = exercise.chapter;
   result.title = exercise.title;
+  result.file = exercise.file_name();
+  if (exercise.has_kernels()) result.device = "simt";
   result.confined = can_filter();
   return result;
 }
@@ -121,7 +124,7 @@ ExerciseResult run_exercise(const Workshop& workshop, const Exercise& exercise, 
     result = not_run(exercise, status, word, message);
     return done();
   };
-  if (!exercise.needs.empty()) {
+  if (!exercise.needs.empty() && !(exercise.has_kernels() && kernels_here())) {
     return nothing_run(Status::skipped, "needs " + exercise.needs,
                        fmt::format("this machine or build has no {}", exercise.needs));
   }

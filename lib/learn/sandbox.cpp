@@ -49,8 +49,9 @@ void limit(int resource, rlim_t value) {
   ::dup2(files[0], kArenaFile);
   ::dup2(files[1], kRequestFile);
   ::dup2(files[2], kReplyFile);
+  for (const int file : kProgramFiles) ::dup2(high, file);
   // Whatever else this process has open, a hidden check's file perhaps, is not handed on.
-  for (int file = kReplyFile + 1; file < 1024; ++file) ::fcntl(file, F_SETFD, FD_CLOEXEC);
+  for (int file = kProgramFiles[1] + 1; file < 1024; ++file) ::fcntl(file, F_SETFD, FD_CLOEXEC);
   ::setpgid(0, 0);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, kArenaBytes);
@@ -181,6 +182,11 @@ CallResult Sandbox::call() {
   if (result.ending != Ending::returned) {
     ended_ = true;
     stop();
+    const Header seen = header();
+    if (seen.event == Event::finding) {  // what was found may be why it does not end
+      result.ending = Ending::finding;
+      result.text.assign(seen.text, ::strnlen(seen.text, sizeof seen.text));
+    }
     return result;
   }
   if (!replied) return gone();
@@ -190,6 +196,7 @@ CallResult Sandbox::call() {
   result.result = seen.result;
   switch (seen.event) {
     case Event::exception: result.ending = Ending::exception; break;
+    case Event::finding: result.ending = Ending::finding; break;
     case Event::no_memory:
       result.ending = Ending::memory;
       result.text = fmt::format("it asked for more than {} MB", limits_.memory >> 20);
@@ -210,7 +217,10 @@ CallResult Sandbox::gone() {
   const Header seen = header();
   const std::string text(seen.text, ::strnlen(seen.text, sizeof seen.text));
   CallResult result;
-  if (WIFSIGNALED(status)) {
+  if (seen.event == Event::finding) {
+    result.ending = Ending::finding;
+    result.text = text;
+  } else if (WIFSIGNALED(status)) {
     const int number = WTERMSIG(status);
     result.ending = number == SIGXCPU || number == SIGKILL ? Ending::timeout
                     : number == SIGSYS                     ? Ending::forbidden
@@ -261,6 +271,7 @@ const char* ending_word(Ending ending) {
     case Ending::returned: return "returned";
     case Ending::todo: return "not written yet";
     case Ending::exception: return "exception";
+    case Ending::finding: return "finding";
     case Ending::signature: return "other parameters";
     case Ending::crash: return "crash";
     case Ending::memory: return "memory limit";

@@ -23,6 +23,7 @@ enum class Ending {
   returned,   // the function came back; results are in the arena
   todo,       // it is not written yet; `text` is the exercise's sentence
   exception,  // it threw; `text` is what()
+  finding,    // its kernels did something wrong; `text` is the checker's report
   signature,  // its parameters were changed; `text` are the codes of those it takes
   crash,      // a signal; `text` says which and where
   memory,     // it asked for more than the limit

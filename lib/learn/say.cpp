@@ -66,7 +66,9 @@ std::string failure(const ExerciseResult& result, const CheckResult& check, cons
   if (!std::isnan(check.relative_error)) {
     text += row(voice, "error", fmt::format("relative {:.2g}, allowed {:.2g}", check.relative_error, check.allowed));
   }
-  text += row(voice, "seen", check.symptom);
+  std::istringstream lines(check.symptom);
+  const char* label = "seen";
+  for (std::string line; std::getline(lines, line); label = "") text += row(voice, label, line);
   text += row(voice, "cause", sentence(check.mistake_title, check.cause));
   text += printed(voice, check.output);
   text += row(voice, "next", fmt::format("{} hint {}", voice.command, result.id));

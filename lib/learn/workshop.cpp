@@ -11,6 +11,7 @@
 #include "core/file.h"
 #include "core/scratch.h"
 #include "learn/compiler_words.h"
+#include "learn/kernels.h"
 #include "learn/process.h"
 
 namespace seven::learn {
@@ -21,11 +22,16 @@ namespace fs = std::filesystem;
 
 constexpr double kCompileSeconds = 60.0;
 
-const char* const kHeaders[] = {"exercise.h", "call.h", "arena.h"};
+const char* const kHeaders[] = {"exercise.h", "exercise_cuda.h", "call.h", "arena.h"};
+const char* const kPrograms[] = {"host.cpp", "kernels.cpp", "kernels.h"};
+
+const char* header_of(bool kernels) { return kernels ? "exercise_cuda.h" : "exercise.h"; }
 
 // The file that is compiled: the student's, and the table of its functions.
-std::string wrapper(const std::string& includes, const std::vector<std::pair<std::string, std::string>>& functions) {
-  std::string text = "#include \"exercise.h\"\n#include \"call.h\"\n" + includes;
+std::string wrapper(bool kernels, const std::string& includes,
+                    const std::vector<std::pair<std::string, std::string>>& functions) {
+  std::string text = fmt::format("#include \"{}\"\n#include \"call.h\"\n{}", header_of(kernels), includes);
+  if (kernels) text += "#line 1 \"wrapper.cpp\"\n";
   text += "const seven::learn::Callable seven_callables[] = {\n";
   for (const auto& [name, symbol] : functions)
     text += fmt::format("    seven::learn::callable<&{}>(\"{}\"),\n", symbol, name);
@@ -124,19 +130,25 @@ Workshop::Workshop(Toolchain toolchain) : toolchain_(std::move(toolchain)), part
 
 bool Workshop::is_clang() const { return toolchain_.compiler.find("clang") != std::string::npos; }
 
-std::vector<std::string> Workshop::compile_command() const {
+std::vector<std::string> Workshop::compile_command(bool kernels) const {
+  const fs::path library = toolchain_.root / "lib";
   std::vector<std::string> command = {
       toolchain_.compiler,        "-std=c++20", "-O2", "-fno-math-errno", "-Wall", "-Wextra", "-Wno-unused-parameter",
       "-fdiagnostics-color=never"};
-  if (!toolchain_.architecture.empty()) command.push_back("-march=" + toolchain_.architecture);
+  if (!toolchain_.architecture.empty() && !kernels) command.push_back("-march=" + toolchain_.architecture);
   command.push_back("-I" + parts_.string());
-  command.push_back("-I" + (toolchain_.root / "lib").string());
+  command.push_back("-I" + library.string());
+  if (kernels) {
+    for (const std::string& option : kernel_options(library, toolchain_.kernel_flags)) command.push_back(option);
+  }
   return command;
 }
 
-std::vector<std::string> Workshop::link_command(const fs::path& object, const fs::path& program) const {
-  std::vector<std::string> command = {toolchain_.compiler, "-static", object.string(), (parts_ / "host.o").string(),
-                                      toolchain_.archive};
+std::vector<std::string> Workshop::link_command(const fs::path& object, const fs::path& program,
+                                                bool kernels) const {
+  std::vector<std::string> command = {toolchain_.compiler, "-static", object.string(), (parts_ / "host.o").string()};
+  if (kernels) command.push_back((parts_ / "kernels.o").string());
+  command.push_back(toolchain_.archive);
   // clang++ has no static OpenMP; a file that uses a parallel part of the library needs g++.
   if (toolchain_.openmp && !is_clang()) command.emplace_back("-fopenmp");
   std::istringstream libraries(toolchain_.libraries);
@@ -149,12 +161,13 @@ std::vector<std::string> Workshop::link_command(const fs::path& object, const fs
 // Headers and main program are compiled again when they, the compiler or its options change.
 void Workshop::prepare() {
   const fs::path host = toolchain_.root / "lib/learn/host";
-  std::string stamp = fmt::format("{}\n{}\n", fmt::join(compile_command(), " "), toolchain_.archive);
+  std::string stamp = fmt::format("{}\n{}\n{}\n", fmt::join(compile_command(false), " "),
+                                  fmt::join(compile_command(true), " "), toolchain_.archive);
   std::error_code none;
   const fs::path compiler = fs::canonical(toolchain_.compiler, none);
   if (!none) stamp += fmt::format("{}\n", fs::last_write_time(compiler).time_since_epoch().count());
   for (const char* name : kHeaders) stamp += read_file(host / name);
-  stamp += read_file(host / "host.cpp");
+  for (const char* name : kPrograms) stamp += read_file(host / name);
   if (fs::exists(parts_ / "stamp") && read_file(parts_ / "stamp") == stamp) return;
   fs::remove_all(parts_);
   make_directories(parts_);
@@ -169,12 +182,18 @@ void Workshop::prepare() {
           .fix("./seven doctor");
     }
   };
-  run(compile_command(), {"-c", (host / "host.cpp").string(), "-o", (parts_ / "host.o").string()}, "the main program");
+  run(compile_command(false), {"-c", (host / "host.cpp").string(), "-o", (parts_ / "host.o").string()},
+      "the main program");
+  // What watches kernels is not itself to be watched.
+  if (kernels_here()) {
+    run(compile_command(false), {"-c", (host / "kernels.cpp").string(), "-o", (parts_ / "kernels.o").string()},
+        "the part around kernels");
+  }
   // g++ takes the compiled header by itself where it lies beside the other; clang++ compiles it each time.
-  if (!is_clang()) {
-    run(compile_command(),
-        {"-x", "c++-header", (parts_ / "exercise.h").string(), "-o", (parts_ / "exercise.h.gch").string()},
-        "the header");
+  for (const bool kernels : {false, true}) {
+    if (is_clang() || (kernels && !kernels_here())) continue;
+    const std::string header = (parts_ / header_of(kernels)).string();
+    run(compile_command(kernels), {"-x", "c++-header", header, "-o", header + ".gch"}, "the header");
   }
   write_file(parts_ / "stamp", stamp);
 }
@@ -184,9 +203,12 @@ Built Workshop::build(const Exercise& exercise, const fs::path& given, const fs:
   const fs::path file = fs::absolute(given).lexically_normal();
   std::vector<std::pair<std::string, std::string>> functions;
   for (const std::string& name : exercise.functions) functions.emplace_back(name, "::" + name);
-  put(folder / "wrapper.cpp", wrapper(fmt::format("#include \"{}\"\n", file.string()), functions));
+  const bool kernels = exercise.has_kernels();
+  fs::path source = file;
+  if (kernels) put(source = folder / "student.h", kernel_source(read_file(file), file));
+  put(folder / "wrapper.cpp", wrapper(kernels, fmt::format("#include \"{}\"\n", source.string()), functions));
 
-  std::vector<std::string> command = compile_command();
+  std::vector<std::string> command = compile_command(kernels);
   // clang++ would read what asm names itself and write the bytes; so it hands asm through as g++ does.
   if (is_clang()) command.emplace_back("-fno-integrated-as");
   for (const std::string& each :
@@ -212,8 +234,9 @@ Built Workshop::build(const Exercise& exercise, const fs::path& given, const fs:
       const bool header = inside(read, root / "lib") && !inside(read, root / "lib/learn") && read.extension() == ".h";
       if (own || header || (!inside(read, root) && is_system(read))) continue;
       built.word = "reads other files";
-      built.message = fmt::format("it includes {}: only exercise.h, the standard library and lib/*.h may be included",
-                                  inside(read, root) ? read.lexically_relative(root).string() : read.string());
+      built.message = fmt::format("it includes {}: only {}, the standard library and lib/*.h may be included",
+                                  inside(read, root) ? read.lexically_relative(root).string() : read.string(),
+                                  header_of(kernels));
       built.where = file.filename().string();
       built.details.clear();
       return built;
@@ -236,7 +259,7 @@ Built Workshop::build(const Exercise& exercise, const fs::path& given, const fs:
                   kCompileSeconds);
   ProcessResult linked = assembled;
   if (assembled.exit_code == 0)
-    linked = run_process(link_command(folder / "wrapper.o", folder / "program"), kCompileSeconds);
+    linked = run_process(link_command(folder / "wrapper.o", folder / "program", kernels), kCompileSeconds);
   built.seconds += assembled.seconds + linked.seconds;
   if (linked.exit_code != 0) {
     built.word = "does not link";
@@ -250,30 +273,32 @@ Built Workshop::build(const Exercise& exercise, const fs::path& given, const fs:
 
 fs::path Workshop::references(const Exercise& exercise) const {
   const std::string solution = read_file(toolchain_.root / "solutions" / exercise.path());
+  const bool kernels = exercise.has_kernels();
   std::string includes;
   std::vector<std::pair<std::string, std::string>> functions;
   for (const Mistake& mistake : exercise.mistakes) {
     std::string space = "mistake_" + mistake.id;
     std::replace(space.begin(), space.end(), '-', '_');
     // The headers are there already and empty inside the namespace.
-    includes += fmt::format("namespace {} {{\n{}\n}}\n", space, with_mistake(solution, mistake));
+    const std::string text = with_mistake(solution, mistake);
+    includes += fmt::format("namespace {} {{\n{}\n}}\n", space, kernels ? kernel_source(text, exercise.path()) : text);
     for (const std::string& name : exercise.functions)
       functions.emplace_back(mistake.id + "/" + name, "::" + space + "::" + name);
   }
-  const std::string text = wrapper(includes, functions);
+  const std::string text = wrapper(kernels, includes, functions);
   const fs::path folder = parts_ / "references" / exercise.id;
   if (fs::exists(folder / "program") && fs::exists(folder / "text") && read_file(folder / "text") == text)
     return folder / "program";
   fs::remove_all(folder);
   make_directories(folder);
   put(folder / "wrapper.cpp", text);
-  std::vector<std::string> command = compile_command();
+  std::vector<std::string> command = compile_command(kernels);
   for (const std::string& each : {std::string("-w"), std::string("-c"), (folder / "wrapper.cpp").string(),
                                   std::string("-o"), (folder / "wrapper.o").string()})
     command.push_back(each);
   ProcessResult result = run_process(command, kCompileSeconds);
   if (result.exit_code == 0)
-    result = run_process(link_command(folder / "wrapper.o", folder / "program"), kCompileSeconds);
+    result = run_process(link_command(folder / "wrapper.o", folder / "program", kernels), kCompileSeconds);
   if (result.exit_code != 0) {
     throw Error("the known mistakes of an exercise do not compile")
         .where(exercise.id)

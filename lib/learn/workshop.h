@@ -52,9 +52,10 @@ class Workshop {
 
  private:
   [[nodiscard]] bool is_clang() const;
-  [[nodiscard]] std::vector<std::string> compile_command() const;
+  // `kernels`: of a file with kernels.
+  [[nodiscard]] std::vector<std::string> compile_command(bool kernels) const;
   [[nodiscard]] std::vector<std::string> link_command(const std::filesystem::path& object,
-                                                      const std::filesystem::path& program) const;
+                                                      const std::filesystem::path& program, bool kernels) const;
   void prepare();
 
   Toolchain toolchain_;

@@ -61,12 +61,36 @@ void release(void* memory) {
   if (memory == nullptr) return;
   const std::scoped_lock lock(registry().mutex);
   Allocation& block = at(memory, "device memory cannot be freed");
+  if (block.adopted) {
+    throw Error("device memory cannot be freed").expected("memory that the same program allocated").got(block.name);
+  }
   if (watcher() != nullptr) {
     block.freed = true;
     return;
   }
   ::operator delete(block.begin - kGuard, kAlign);
   registry().blocks.erase(static_cast<std::byte*>(memory));
+}
+
+void adopt(void* memory, std::size_t bytes, const std::string& name, bool has_values) {
+  const std::scoped_lock lock(registry().mutex);
+  Allocation block;
+  block.begin = static_cast<std::byte*>(memory);
+  block.bytes = bytes;
+  block.adopted = true;
+  block.where = Place::here();
+  block.name = name;
+  const auto [at, is_new] = registry().blocks.try_emplace(block.begin, block);
+  if (!is_new) throw Error("this is device memory already").got(name);
+  // Memory that nobody tells of counts as written.
+  if (watcher() != nullptr && !has_values) watcher()->memory_allocated(at->second);
+}
+
+void disown(void* memory) {
+  const std::scoped_lock lock(registry().mutex);
+  Allocation& block = at(memory, "memory cannot be given back to its owner");
+  if (!block.adopted) throw Error("memory cannot be given back to its owner").expected("one that adopt() was told of");
+  registry().blocks.erase(block.begin);
 }
 
 void name_memory(const void* memory, const std::string& name) {

@@ -16,6 +16,7 @@ struct Allocation {
   std::size_t bytes = 0;
   bool freed = false;
   bool of_both = false;  // the host may use it too
+  bool adopted = false;  // the memory is somebody else's
   Place where{};
   std::string name;        // given by name_memory, or ""
   void* shadow = nullptr;  // what the checker knows of each word; its own
@@ -30,6 +31,11 @@ void* allocate_for_both(std::size_t bytes, Place where = Place::here());
 // Null is allowed. Throws Error for what allocate did not give, or was given back already. While launches are checked,
 // the block is kept, so that a later access to it is known as one to freed memory.
 void release(void* memory);
+// Memory of somebody else's as device memory: `bytes` from `memory`, beside which kGuard bytes on either side belong to
+// nobody. While launches are checked it counts as written only if `has_values`. It must not be device memory already.
+void adopt(void* memory, std::size_t bytes, const std::string& name, bool has_values);
+// Ends that. Throws Error for what was not adopted.
+void disown(void* memory);
 // What reports call this memory.
 void name_memory(const void* memory, const std::string& name);
 

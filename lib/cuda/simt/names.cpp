@@ -39,6 +39,8 @@ namespace {
 // destroyed: a program's last report may be written while its other static objects are.
 std::mutex mutex;
 
+bool sources_wanted = true;
+
 backtrace_state* state() {
   static backtrace_state* one = backtrace_create_state(
       nullptr, 1, [](void*, const char*, int) {}, nullptr);
@@ -133,7 +135,10 @@ std::string source_text(const void* pc) {
   return source_text(line.file, line.line);
 }
 
+void leave_sources_alone() { sources_wanted = false; }
+
 std::string source_text(const std::string& file, int line) {
+  if (!sources_wanted) return "";
   const std::scoped_lock lock(mutex);
   const std::vector<std::string>& lines = lines_of(file);
   if (line < 1 || static_cast<std::size_t>(line) > lines.size()) return "";

@@ -22,6 +22,9 @@ std::string source_line(const void* pc);
 std::string source_text(const void* pc);
 std::string source_text(const std::string& file, int line);
 
+// From now on source_text returns "": for programs that may not open files.
+void leave_sources_alone();
+
 // "sgemm<16>" for the address of a kernel: without namespaces and arguments.
 std::string kernel_name(const void* kernel);
 

@@ -23,7 +23,7 @@ std::string classroom_json(const Submission& submission) {
                                                                   : "fail"},
                        {"message", passed || check.hidden ? "" : check_text(check)},
                        {"test_code", fmt::format("./seven learn run {}", exercise.id)},
-                       {"filename", exercise.chapter + "/" + exercise.id + ".cpp"},
+                       {"filename", exercise.chapter + "/" + exercise.file},
                        {"line_no", 0},
                        {"execution_time", fmt::format("{:.2f}s", check.seconds)},
                        {"score", check.points}});

@@ -13,6 +13,8 @@ namespace seven::learn {
 inline constexpr int kArenaFile = 3;    // the shared memory
 inline constexpr int kRequestFile = 4;  // one byte a call comes in
 inline constexpr int kReplyFile = 5;    // one byte a call goes out
+// The program itself, twice: reports on kernels name lines, and two readers look for them there.
+inline constexpr int kProgramFiles[] = {6, 7};
 
 inline constexpr std::size_t kArenaBytes = std::size_t{1} << 28;  // mostly never touched, so never there
 inline constexpr std::size_t kPage = 4096;
@@ -27,6 +29,22 @@ struct Argument {
   std::uint64_t payload;
 };
 
+// An array in the arena as device memory of kernels: the name in reports.
+struct DeviceArray {
+  std::uint64_t offset, bytes;
+  std::int32_t has_values;  // beforehand
+  char name[20];
+};
+
+// What the kernels of one call did, over all threads. The words are those of cuda/simt/check/profile.h.
+struct KernelCounts {
+  std::uint64_t launches, blocks, barriers;
+  std::uint64_t loads, load_sectors, ideal_load_sectors;     // of device memory: requests of warps
+  std::uint64_t stores, store_sectors, ideal_store_sectors;  // the same
+  std::uint64_t shared, wavefronts, ideal_wavefronts;        // requests to shared memory
+  std::uint64_t atomics;                                     // requests
+};
+
 enum class Event : std::int32_t {
   none,
   returned,   // the function came back
@@ -36,6 +54,7 @@ enum class Event : std::int32_t {
   signature,  // it takes other arguments than the check gives; `text` are those it takes
   missing,    // there is no such function
   trapped,    // a forbidden system call; `number` is the call, `text` a path if it had one
+  finding,    // its kernels did something wrong; `text` is the checker's report
   fault,      // a signal; `number` is the signal, `address` the place in memory: an offset into the arena if `in_arena`
 };
 
@@ -48,6 +67,7 @@ struct Header {
   std::int32_t arrays;
   std::int32_t padding;
   std::uint64_t guard[kMaxArrays][2];  // offsets of the pages before and after each array that nobody may touch
+  DeviceArray device[kMaxArrays];      // the same arrays
   // Written by the student's program:
   Event event;
   std::int32_t number;
@@ -55,7 +75,8 @@ struct Header {
   std::int32_t in_arena;
   std::int32_t stack_overflow;
   double result;  // of a function that returns a number
-  char text[512];
+  KernelCounts counts;
+  char text[1024];
 };
 static_assert(sizeof(Header) <= kPage);
 
