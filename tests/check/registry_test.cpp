@@ -46,7 +46,8 @@ TEST_CASE("precision is reduced only on request, and judged as what it is") {
       const std::vector<std::string> names = op.variants_on(device);
       if (!names.empty()) CHECK_FALSE(op.roundoff.contains(names.back()));
     }
-    for (const auto& [variant, roundoff] : op.roundoff) {
+    for (const auto& each : op.roundoff) {
+      const std::string& variant = each.first;  // CAPTURE makes a lambda, and clang 14 lets none have a binding
       if (device_of(variant) != Device::simt) continue;
       CAPTURE(variant);
       const OpCase& op_case = op.cases[2];
@@ -56,7 +57,7 @@ TEST_CASE("precision is reduced only on request, and judged as what it is") {
       CHECK(report.worst_ratio < 0.7);
       // As one of float32, or of 3 bits more than it has, it is wrong.
       Op other = op;
-      other.roundoff[variant] = roundoff / 8;
+      other.roundoff[variant] = each.second / 8;
       CHECK_FALSE(check_variant<float>(other, op_case, variant).passed);
       other.roundoff.erase(variant);
       CHECK_FALSE(check_variant<float>(other, op_case, variant).passed);

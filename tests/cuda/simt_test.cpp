@@ -151,7 +151,7 @@ void check_results(const Kernels& k) {
         (is_tf32 ? k.tf32_product : k.bf16_product)(device_c, device_a, device_b, true, 32);
         const float got = device_c.host()[0];
         const float expected = is_tf32 ? tf32 : bf16;
-        CAPTURE(value);
+        CAPTURE(got);
         CHECK((got == expected || (got != got && expected != expected)));
       }
     }
