@@ -3,8 +3,8 @@
 //   counts[c] = how many i < n have labels[i] == c
 //
 // counts holds zeros before. A thread for each picture looks at its label and adds one to that class. But
-// `counts[c] += 1` is three steps: read, add, write. Two threads that read the same number write the same number, and one
-// picture is lost, now and then. atomicAdd(&counts[c], 1) does the three steps as one, which no other thread comes
+// `counts[c] += 1` is three steps: read, add, write. Two threads that read the same number write the same number, and
+// one picture is lost, now and then. atomicAdd(&counts[c], 1) does the three steps as one, which no other thread comes
 // between.
 //
 // For integers the result is the same in any order. For floats it is not: their sum depends on the order, which is

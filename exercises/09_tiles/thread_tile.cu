@@ -2,9 +2,9 @@
 //
 //   c[i, j] = sum over k of a[i, k] * b[k, j]    for i < M, j < N, k < K
 //
-// In matmul_tile each multiply-add reads two numbers from shared memory. With 2 x 2 sums, a thread reads two numbers of As
-// and two of Bs, and multiplies each with each: four multiply-adds for four reads. Keep what was read in local variables:
-// they lie in registers, and cost nothing when they are used again. The check counts the reads.
+// In matmul_tile each multiply-add reads two numbers from shared memory. With 2 x 2 sums, a thread reads two numbers of
+// As and two of Bs, and multiplies each with each: four multiply-adds for four reads. Keep what was read in local
+// variables: they lie in registers, and cost nothing when they are used again. The check counts the reads.
 //
 // The thread's rows of the tile are ty and ty + 16, its columns tx and tx + 16. (Rows 2 * ty and 2 * ty + 1 would do as
 // well; but columns 2 * tx and 2 * tx + 1 would let a warp read every second bank only.) Filling the panels is written:

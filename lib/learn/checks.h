@@ -20,10 +20,13 @@ struct Score {
   // Of kernels, instead of the seconds: "4.00 sectors a load", the fewer the better.
   std::string counted;
 };
-// "2.10 GFLOP/s, 0.40 GB/s, 1.2 ms: 2 images of ..." or "4.00 sectors a load, counted: 1000 elements"; "" if nothing was
-// measured. Starts with the number to compare.
+// "2.10 GFLOP/s, 0.40 GB/s, 1.2 ms: 2 images of ..." or "4.00 sectors a load, counted: 1000 elements"; "" if nothing
+// was measured. Starts with the number to compare.
 std::string score_text(const Score& score);
-// Whether the first is the better one of two such texts: what is counted is to be small, what is done in a second large.
+// Whether such a text is of what was counted.
+bool is_counted(const std::string& score);
+// Whether the first is the better one of two such texts: what is counted is to be small, what is done in a second
+// large.
 bool better_score(const std::string& score, const std::string& than);
 using ScoreFunction = Score (*)(Check& check);
 

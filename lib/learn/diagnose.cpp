@@ -22,7 +22,8 @@ bool alike(const Observed& a, const Observed& b) {
 
 // The same numbers at each step, and the same end.
 bool alike(const CheckResult& a, const CheckResult& b) {
-  return a.status == b.status && a.word == b.word && a.where == b.where && a.finding == b.finding && a.observed.size() == b.observed.size() &&
+  return a.status == b.status && a.word == b.word && a.where == b.where && a.finding == b.finding &&
+         a.observed.size() == b.observed.size() &&
          std::equal(a.observed.begin(), a.observed.end(), b.observed.begin(),
                     [](const Observed& x, const Observed& y) { return alike(x, y); });
 }

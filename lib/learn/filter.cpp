@@ -105,10 +105,10 @@ bool holds(const int (&list)[N], int number) {
 
 // Room for the whole filter, built on the stack: nothing may be allocated between fork and exec.
 struct Filter {
-  std::array<sock_filter, 160> code{};
+  std::array<sock_filter, 256> code{};
   unsigned short length = 0;
 
-  void add(sock_filter instruction) { code[length++] = instruction; }
+  void add(sock_filter instruction) { code.at(length++) = instruction; }
   void load(std::size_t offset) { add(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset))); }
   void end(std::uint32_t action) { add(BPF_STMT(BPF_RET | BPF_K, action)); }
   // The loaded word is `value`: end with `action`; otherwise go on.

@@ -30,7 +30,13 @@ std::string kernel_source(const std::string& /*text*/, const std::filesystem::pa
 std::vector<std::string> kernel_options(const std::filesystem::path& library, const std::string& flags) {
   std::vector<std::string> options;
   std::istringstream in(flags);
-  for (std::string flag; in >> flag;) options.push_back(flag);
+  for (std::string flag; in >> flag;) {
+    if (flag == "-x") {
+      in >> flag;  // a .cu file as C++: here it is one already
+    } else {
+      options.push_back(flag);
+    }
+  }
   // CUDA mixes int and unsigned in its indices, and so do kernels.
   for (const std::string& flag :
        {std::string("-DSEVEN_TARGET=simt_check"), "-I" + (library / "cuda/simt/include").string(),

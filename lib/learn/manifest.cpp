@@ -142,7 +142,10 @@ Exercise read_exercise(Table& table) {
   exercise.lines = static_cast<int>(table.number("lines", 0));
   exercise.needs = table.text("needs", "");
   if (!exercise.needs.empty() && exercise.needs != "simt") {
-    throw Error("an exercise needs what is not known here").where(table.place()).expected("\"simt\"").got(exercise.needs);
+    throw Error("an exercise needs what is not known here")
+        .where(table.place())
+        .expected("\"simt\"")
+        .got(exercise.needs);
   }
   exercise.functions = table.texts("functions", false);
   if (exercise.functions.empty()) exercise.functions = {exercise.id};

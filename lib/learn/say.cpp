@@ -137,7 +137,8 @@ std::string result_text(const ExerciseResult& result, const std::string& file, c
 
 std::string passed_text(const Exercise& exercise, const std::string& score, const std::string& class_best,
                         bool solution_here, const Voice& voice) {
-  std::string text = row(voice, "why", exercise.why) + row(voice, "speed", score) + row(voice, "class", class_best);
+  std::string text = row(voice, "why", exercise.why) + row(voice, is_counted(score) ? "counted" : "speed", score) +
+                     row(voice, "class", class_best);
   text += row(voice, "solution",
               solution_here ? fmt::format("{} solution {} shows ours beside yours", voice.command, exercise.id)
                             : "your teacher keeps it");

@@ -144,8 +144,7 @@ std::vector<std::string> Workshop::compile_command(bool kernels) const {
   return command;
 }
 
-std::vector<std::string> Workshop::link_command(const fs::path& object, const fs::path& program,
-                                                bool kernels) const {
+std::vector<std::string> Workshop::link_command(const fs::path& object, const fs::path& program, bool kernels) const {
   std::vector<std::string> command = {toolchain_.compiler, "-static", object.string(), (parts_ / "host.o").string()};
   if (kernels) command.push_back((parts_ / "kernels.o").string());
   command.push_back(toolchain_.archive);
@@ -234,9 +233,9 @@ Built Workshop::build(const Exercise& exercise, const fs::path& given, const fs:
       const bool header = inside(read, root / "lib") && !inside(read, root / "lib/learn") && read.extension() == ".h";
       if (own || header || (!inside(read, root) && is_system(read))) continue;
       built.word = "reads other files";
-      built.message = fmt::format("it includes {}: only {}, the standard library and lib/*.h may be included",
-                                  inside(read, root) ? read.lexically_relative(root).string() : read.string(),
-                                  header_of(kernels));
+      built.message =
+          fmt::format("it includes {}: only {}, the standard library and lib/*.h may be included",
+                      inside(read, root) ? read.lexically_relative(root).string() : read.string(), header_of(kernels));
       built.where = file.filename().string();
       built.details.clear();
       return built;

@@ -2,13 +2,13 @@
 //
 //   c[i, j] = sum over k of a[i, k] * b[k, j]    for i < M, j < N, k < K
 //
-// A block of 16 x 16 threads computes a tile of c, an element a thread: its row comes from y, its column from x. It goes
-// along the sum in steps of 16: fetches 16 columns of its rows of a and 16 rows of its columns of b, one element of each
-// a thread, and then every thread multiplies a row of As with a column of Bs. So each element is fetched once for 16
-// threads.
+// A block of 16 x 16 threads computes a tile of c, an element a thread: its row comes from y, its column from x. It
+// goes along the sum in steps of 16: fetches 16 columns of its rows of a and 16 rows of its columns of b, one element
+// of each a thread, and then every thread multiplies a row of As with a column of Bs. So each element is fetched once
+// for 16 threads.
 //
-// At the edges As and Bs hold zeros where the matrices have nothing: they add nothing to the sum. But no thread may leave
-// early, not even one that has no element of c: the others need what it fetches, and every barrier waits for all.
+// At the edges As and Bs hold zeros where the matrices have nothing: they add nothing to the sum. But no thread may
+// leave early, not even one that has no element of c: the others need what it fetches, and every barrier waits for all.
 #include "exercise_cuda.h"
 
 __global__ void matmul_kernel(float* c,        // (M, N)

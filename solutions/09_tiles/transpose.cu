@@ -2,9 +2,9 @@
 //
 //   y[j, i] = x[i, j]    for i < rows, j < columns
 //
-// Read along the rows of x, and the writes go down a column of y, a sector for each lane; write along the rows of y, and
-// the reads do. A tile helps: the block reads 32 x 32 elements of x row by row, keeps them in shared memory, and writes
-// them to y row by row. Only shared memory is then used crosswise.
+// Read along the rows of x, and the writes go down a column of y, a sector for each lane; write along the rows of y,
+// and the reads do. A tile helps: the block reads 32 x 32 elements of x row by row, keeps them in shared memory, and
+// writes them to y row by row. Only shared memory is then used crosswise.
 //
 // The block has 32 x 8 threads, so each thread does 4 rows of the tile: threadIdx.y, threadIdx.y + 8, + 16 and + 24.
 // The grid has a block for each tile: blockIdx.x counts the tiles along the columns of x, blockIdx.y along its rows.

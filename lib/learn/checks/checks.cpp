@@ -7,8 +7,9 @@
 namespace seven::learn {
 
 const CheckEntry* find_check(const std::string& name) {
-  for (const auto& chapter : {kChapter01Checks, kChapter02Checks, kChapter03Checks, kChapter04Checks, kChapter05Checks,
-                              kChapter06Checks, kChapter07Checks, kChapter08Checks, kChapter09Checks, kChapter10Checks}) {
+  for (const auto& chapter :
+       {kChapter01Checks, kChapter02Checks, kChapter03Checks, kChapter04Checks, kChapter05Checks, kChapter06Checks,
+        kChapter07Checks, kChapter08Checks, kChapter09Checks, kChapter10Checks}) {
     for (const CheckEntry& entry : chapter) {
       if (name == entry.name) return &entry;
     }
@@ -25,9 +26,10 @@ std::string score_text(const Score& score) {
   return text + fmt::format("{:.3g} ms: {}", score.seconds * 1e3, score.size);
 }
 
+bool is_counted(const std::string& score) { return score.find(", counted:") != std::string::npos; }
+
 bool better_score(const std::string& score, const std::string& than) {
-  const bool counted = score.find(", counted:") != std::string::npos;
-  return counted ? std::stod(score) < std::stod(than) : std::stod(score) > std::stod(than);
+  return is_counted(score) ? std::stod(score) < std::stod(than) : std::stod(score) > std::stod(than);
 }
 
 }  // namespace seven::learn

@@ -1,4 +1,5 @@
-// What the main program does around a call of a function that launches kernels: kernels.cpp, which is linked only there.
+// What the main program does around a call of a function that launches kernels: kernels.cpp, which is linked only
+// there.
 #ifndef SEVEN_LEARN_KERNELS_H
 #define SEVEN_LEARN_KERNELS_H
 
