@@ -3,8 +3,8 @@
 //   y[i] += alpha * x[i]    for i < n
 //
 // A launch of `blocks` blocks of 256 threads runs the kernel 256 * blocks times, at once and in no order. Each thread
-// knows its place by blockIdx.x, blockDim.x (256 here) and threadIdx.x, and takes the element of that number. n need not
-// be a multiple of 256, so some threads of the last block may have no element: they do nothing.
+// knows its place by blockIdx.x, blockDim.x (256 here) and threadIdx.x, and takes the element of that number. n need
+// not be a multiple of 256, so some threads of the last block may have no element: they do nothing.
 //
 // y and x are in the device's memory: only kernels can read and write them.
 #include "exercise_cuda.h"

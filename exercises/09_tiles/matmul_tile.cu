@@ -23,7 +23,6 @@ __global__ void matmul_kernel(float* c,        // (M, N)
   const int j = blockIdx.x * 16 + tx;
   // TODO(you): the loop over the panels, and the element of c at the end (about 9 lines)
   todo("for each panel: fetch one element of a and of b, wait, multiply, and wait again before the next one");
-  if (i < M && j < N) c[i * N + j] = As[ty][tx] + Bs[ty][tx];
 }
 
 void matmul_tile(float* c, const float* a, const float* b, int M, int N, int K) {

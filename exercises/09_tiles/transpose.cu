@@ -20,7 +20,6 @@ __global__ void transpose_kernel(float* y,        // (columns, rows)
   __shared__ float tile[32][32];
   // TODO(you): fill the tile, wait for all, and write it out (about 10 lines)
   todo("read the tile row by row from x, wait, and write it row by row to y");
-  y[0] = tile[0][0];
 }
 
 void transpose(float* y, const float* x, int rows, int columns) {

@@ -37,10 +37,12 @@ std::vector<std::string> kernel_options(const std::filesystem::path& library, co
       options.push_back(flag);
     }
   }
-  // CUDA mixes int and unsigned in its indices, and so do kernels.
+  // CUDA mixes int and unsigned in its indices, and so do kernels. What is handed out unused is for the student's
+  // lines.
   for (const std::string& flag :
        {std::string("-DSEVEN_TARGET=simt_check"), "-I" + (library / "cuda/simt/include").string(),
-        std::string("-Wno-sign-compare"), std::string("-Wno-unknown-pragmas"), std::string("-Wno-narrowing")})
+        std::string("-Wno-sign-compare"), std::string("-Wno-unknown-pragmas"), std::string("-Wno-narrowing"),
+        std::string("-Wno-unused-variable"), std::string("-Wno-unused-but-set-variable")})
     options.push_back(flag);
   return options;
 }
