@@ -27,7 +27,7 @@ using cuda::Figures;
 using cuda::KernelRow;
 
 struct Options {
-  std::string record;
+  std::string record, build;
 };
 
 std::string budget_text(const KernelRow& row) {
@@ -104,14 +104,21 @@ void record(const std::string& directory, const std::vector<KernelRow>& rows) {
   fmt::print("recorded in {}/kernels.md\n", directory);
 }
 
+std::string list_of(const std::set<int>& architectures) {
+  std::string text;
+  for (const int architecture : architectures) text += (text.empty() ? "" : " ") + std::to_string(architecture);
+  return text;
+}
+
 void run(const Options& options) {
-  if (std::string(kCudaArchitectures).empty()) {
+  if (options.build.empty() && std::string(kCudaArchitectures).empty()) {
     throw Error("this build has no kernels for a GPU, so nvcc has said nothing of them")
         .fix("SEVEN_PRESET=cuda ./seven kernels, on a machine with CUDA's toolkit (a GPU is not needed)")
         .skipped();
   }
   const fs::path lib = fs::path(kSourceDir) / "lib";
-  const std::vector<KernelRow> rows = cuda::kernel_rows(cuda::find_units(kBuildDir, lib), lib);
+  const fs::path build = options.build.empty() ? kBuildDir : options.build;
+  const std::vector<KernelRow> rows = cuda::kernel_rows(cuda::find_units(build, lib), lib);
   print(rows);
   if (!options.record.empty()) record(options.record, rows);
   std::size_t faults = 0, instances = 0;
@@ -121,7 +128,7 @@ void run(const Options& options) {
   }
   if (faults > 0) throw CLI::RuntimeError(1);
   fmt::print("{} kernels ({} instances) within their budgets, nothing spilled, on sm {}\n", rows.size(), instances,
-             kCudaArchitectures);
+             list_of(architectures_of(rows)));
 }
 
 }  // namespace
@@ -129,8 +136,12 @@ void run(const Options& options) {
 void add_kernels(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App* sub = app.add_subcommand("kernels", "what each kernel takes of a GPU, beside its budget; needs no GPU");
-  sub->add_option("--record", options->record, "write the table into this directory, as JSON and as a table")
-      ->type_name("DIR");
+  CLI::Option* record =
+      sub->add_option("--record", options->record, "write the table into this directory, as JSON and as a table")
+          ->type_name("DIR");
+  sub->add_option("--build", options->build, "the kernels of the build in this directory, instead of this program's")
+      ->type_name("DIR")
+      ->excludes(record);  // the table names the nvcc of this program
   sub->footer(
       "A budget stands above each kernel: // Budget: 256 threads, 2 blocks. At least so many blocks of so many threads "
       "must fit\na multiprocessor at a time, on every architecture of the build.\n"

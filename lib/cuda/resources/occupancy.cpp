@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 
-#if defined(SEVEN_CUDA)
+#if defined(SEVEN_OCCUPANCY)
 
 #include <cuda_occupancy.h>
 
@@ -90,7 +90,9 @@ Occupancy occupancy(const Resources& kernel, const Budget& budget) {
 namespace seven::cuda {
 
 Occupancy occupancy(const Resources& /*kernel*/, const Budget& /*budget*/) {
-  throw Error("this build has no kernels for a GPU").fix("SEVEN_PRESET=cuda, on a machine with nvcc").skipped();
+  throw Error("this program cannot tell how many blocks fit a GPU: cuda_occupancy.h was not there when it was built")
+      .fix("install CUDA's toolkit (or set CUDA_HOME to its folder), then build again")
+      .skipped();
 }
 
 }  // namespace seven::cuda

@@ -13,7 +13,7 @@ struct Occupancy {
 
 // Computed by the toolkit's own cuda_occupancy.h from the figures of the CUDA C++ Programming Guide ("Technical
 // Specifications per Compute Capability"). Throws Error for an architecture without figures here, and (skipped) in a
-// build without CUDA.
+// program that was built without that header.
 Occupancy occupancy(const Resources& kernel, const Budget& budget);
 
 }  // namespace seven::cuda
