@@ -59,7 +59,8 @@ void time_ops(const Options& options) {
   std::optional<Peers> peers;
   if (options.peers) {
     const char* elsewhere = std::getenv("SEVEN_PEERS");
-    choice.peers = &peers.emplace(elsewhere != nullptr ? elsewhere : std::string(kBuildDir) + "/peers");
+    const std::string modules = elsewhere != nullptr ? elsewhere : std::string(kBuildDir) + "/peers";
+    choice.peers = &peers.emplace(modules, choice.device);
   }
   const Ceilings ceilings = measure_ceilings();
   fmt::print("{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings), bench_heading());
@@ -135,7 +136,8 @@ void add_bench(CLI::App& app) {
              "with --op gemm, the products behind them")
           ->type_name("NET|FILE");
   CLI::Option* peers =
-      sub->add_flag("--peers", options->peers, "OpenBLAS (gemm) and oneDNN (conv2d) in turn with ours");
+      sub->add_flag("--peers", options->peers,
+                    "OpenBLAS (gemm) and oneDNN (conv2d) in turn with ours; with --device cuda, cuBLAS and cuDNN");
   CLI::Option* json = sub->add_option("--json", options->json, "write the rows as JSON")->type_name("FILE");
   CLI::Option* net =
       sub->add_option("--net", options->net, "time whole training steps of this network instead")->type_name("NAME");
