@@ -45,52 +45,91 @@ step() {
 # One architecture takes a sixth of the time. Of the tests, those that use a device: each is a build target of its own.
 build() {
   cmake --preset cuda -DSEVEN_CUDA_ARCHITECTURES="$architecture" -DSEVEN_BUILD_CHAPTERS=OFF &&
-    cmake --build build/cuda --target seven test_cuda test_check
+    cmake --build build/cuda --target seven test_cuda test_check test_train
 }
-
 export -f build
-export architecture
-step build 280 bash -c build
+export architecture seven
+step build 240 bash -c build
 if [ ! -x $seven ]; then echo "nothing was built: the rest cannot run"; exit 1; fi
 
-# Are the results right? Every op, every variant, every case, in float and double, against the plain loops on the CPU.
-step gradcheck 90 $seven gradcheck --device cuda
-step ctest 60 ctest --test-dir build/cuda --output-on-failure -R '^(cuda|check)/'
+# Are the results right? Every op, every variant, every case, in float and double, against the plain loops on the CPU;
+# then whole steps of a net, and an epoch of training.
+step gradcheck 80 $seven gradcheck --device cuda
+step ctest 60 ctest --test-dir build/cuda --output-on-failure -R '^(cuda|check)/|^train/device$'
+step train 30 $seven train --net demo --data synth --epochs 1 --device cuda --out "$logs/train"
 step kernels 20 $seven kernels
 
-# Do they keep to their memory, and to their order? A case each: the tools slow a kernel down up to a hundred times.
-if command -v compute-sanitizer >/dev/null; then
-  for tool in memcheck racecheck initcheck synccheck; do
-    for one in activation/tanh_one gemm/epilogue_deep conv2d/stride3; do
-      step "$tool-${one%/*}" 25 compute-sanitizer --tool "$tool" --error-exitcode 1 \
-        $seven gradcheck --device cuda --op "${one%/*}" --case "${one#*/}"
-    done
+# Do they keep to their memory, and to their order? A small case of each op: the tools slow a kernel down up to a hundred
+# times. The four tools run side by side, each through all the cases.
+sanitize() {
+  local tool=$1 bad=0
+  for one in activation/tanh_one gemm/epilogue_deep conv2d/stride3 linear/odd pool2d/ceil lrn/map_even softmax/odd \
+    dropout/odd_row sgd/odd; do
+    compute-sanitizer --tool "$tool" --error-exitcode 1 \
+      $seven gradcheck --device cuda --op "${one%/*}" --case "${one#*/}" >"$logs/$tool-${one%/*}.txt" 2>&1 ||
+      { echo "$tool: $one, see $logs/$tool-${one%/*}.txt"; bad=1; }
   done
+  [ $bad = 1 ] || echo "$tool: nothing found in nine ops"
+  return $bad
+}
+sanitize_all() {
+  local jobs=() bad=0
+  for tool in memcheck racecheck initcheck synccheck; do sanitize "$tool" & jobs+=($!); done
+  for job in "${jobs[@]}"; do wait "$job" || bad=1; done
+  return $bad
+}
+export -f sanitize sanitize_all
+export logs
+if command -v compute-sanitizer >/dev/null; then
+  step sanitizers 120 bash -c sanitize_all
 else
   echo "compute-sanitizer is not here: memory, races, initialisation and barriers were not looked at"
 fi
 
-# How fast? Peers on the GPU (cuBLAS, cuDNN) are to stand here beside ours: `--peers`, once lib/peers has them.
-for op in gemm conv2d activation; do
-  step "bench-$op" 40 $seven bench --op "$op" --device cuda --seconds 0.1 --limit 2 --json "$results/bench-$op.json"
-done
-
-# Is it for the reasons that the SIMT device counts? The same ten kernels in both: sectors of memory and bank conflicts.
-if command -v ncu >/dev/null; then
-  metrics=l1tex__t_sectors_pipe_lsu_mem_global_op_ld.sum,l1tex__t_requests_pipe_lsu_mem_global_op_ld.sum
-  metrics+=,l1tex__t_sectors_pipe_lsu_mem_global_op_st.sum,l1tex__t_requests_pipe_lsu_mem_global_op_st.sum
-  metrics+=,l1tex__data_bank_conflicts_pipe_lsu_mem_shared.sum
+# Is it for the reasons that the SIMT device counts? The same kernels on the same case in both. ncu counts the first
+# launches of a gradcheck, which are those of one run in float: as many as the SIMT device has seen.
+count() {
+  local metrics bad=0
+  metrics=$(python3 -c 'import compare_counts as c; print(",".join(m for _, m in c.COUNTS.values()))') || return 1
   for one in activation/naive activation/vectorised gemm/naive gemm/coalesced gemm/shared_tile gemm/register_tile \
-    gemm/vectorised gemm/double_buffered conv2d/naive conv2d/implicit_gemm; do
-    op=${one%/*} variant=${one#*/}
-    step "ncu-$op-$variant" 20 ncu --metrics "$metrics" --csv --launch-count 8 \
-      $seven gradcheck --device cuda --op "$op" --variant "$variant"
-    if $seven simt profile --help >/dev/null 2>&1; then
-      step "simt-$op-$variant" 20 $seven simt profile "$one"
-    fi
+    gemm/vectorised gemm/double_buffered conv2d/naive conv2d/implicit_gemm linear/naive pool2d/naive \
+    pool2d/shared_windows lrn/in_registers softmax/warp_per_row sgd/vectorised; do
+    local file="$logs/counts/${one/\//-}"
+    $seven simt profile "$one" --json "$file.json" >/dev/null || { bad=1; continue; }
+    read -r launches op_case < <(python3 -c \
+      'import json, sys; r = json.load(open(sys.argv[1])); print(r["launches"], r["op_cases"][0])' "$file.json")
+    ncu --metrics "$metrics" --csv --launch-count "$launches" $seven gradcheck --device cuda --op "${one%/*}" \
+      --variant "${one#*/}" --case "$op_case" >"$file.csv" 2>&1 || { echo "$one: see $file.csv"; bad=1; }
   done
+  python3 tests/gpu/compare_counts.py "$logs/counts" "$results/counts.md" && return $bad
+}
+export -f count
+export results PYTHONPATH=tests/gpu
+if command -v ncu >/dev/null; then
+  rm -rf "$logs/counts"
+  mkdir -p "$logs/counts"
+  step counts 120 bash -c count
 else
-  echo "ncu (Nsight Compute) is not here: sectors and bank conflicts were not counted"
+  echo "ncu (Nsight Compute) is not here: sectors and wavefronts were not counted"
+fi
+
+# How fast, beside cuBLAS and cuDNN, where they are, and a whole step beside PyTorch's?
+for peer in cublas cudnn; do
+  step "build-$peer" 30 cmake --build build/cuda --target "peer_$peer"
+done
+for op in gemm conv2d; do
+  step "bench-$op" 60 $seven bench --op "$op" --device cuda --peers --seconds 0.1 --limit 2 \
+    --json "$results/bench-$op.json"
+done
+for op in activation pool2d lrn softmax dropout sgd linear; do
+  step "bench-$op" 20 $seven bench --op "$op" --device cuda --seconds 0.05 --limit 1 --json "$results/bench-$op.json"
+done
+if python3 -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
+  step step-alexnet 90 $seven bench --net alexnet --batch 128 --device cuda --rounds 3 \
+    --peer "python3 tests/peers/torch_step.py alexnet 128 1 10 cuda" --record "$results"
+else
+  echo "PyTorch with CUDA is not here: the step is timed alone"
+  step step-alexnet 60 $seven bench --net alexnet --batch 128 --device cuda --record "$results"
 fi
 
 if [ ${#failed[@]} -gt 0 ]; then
