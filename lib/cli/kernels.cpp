@@ -22,7 +22,6 @@ namespace seven::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using cuda::Budget;
 using cuda::Figures;
 using cuda::KernelRow;
 
@@ -32,7 +31,7 @@ struct Options {
 
 std::string budget_text(const KernelRow& row) {
   if (!row.budget) return "none";
-  return fmt::format("{} x {}", row.budget->threads, row.budget->blocks_for(row.type == "double"));
+  return fmt::format("{}, {}", row.least.threads, text(row.least));
 }
 
 std::string figures_text(const KernelRow& row, int architecture) {
@@ -55,7 +54,7 @@ std::string name_of(const KernelRow& row) {
 int shared_bytes(const KernelRow& row) {
   int bytes = 0;
   for (const auto& [architecture, f] : row.on) bytes = std::max(bytes, f.shared_bytes);
-  return bytes + (row.budget ? row.budget->bytes : 0);
+  return bytes + row.least.bytes;
 }
 
 std::set<int> architectures_of(const std::vector<KernelRow>& rows) {
@@ -69,11 +68,11 @@ std::set<int> architectures_of(const std::vector<KernelRow>& rows) {
 void print(const std::vector<KernelRow>& rows) {
   const std::set<int> architectures = architectures_of(rows);
   fmt::print("registers of a thread / blocks at a time on a multiprocessor / share of its threads in use\n");
-  fmt::print("{:<52} {:>9} {:>7}", "kernel", "budget", "shared");
+  fmt::print("{:<52} {:>13} {:>7}", "kernel", "budget", "shared");
   for (const int architecture : architectures) fmt::print(" {:>15}", "sm_" + std::to_string(architecture));
   fmt::print("\n");
   for (const KernelRow& row : rows) {
-    fmt::print("{:<52} {:>9} {:>7}", name_of(row), budget_text(row), shared_bytes(row));
+    fmt::print("{:<52} {:>13} {:>7}", name_of(row), budget_text(row), shared_bytes(row));
     for (const int architecture : architectures) fmt::print(" {:>15}", figures_text(row, architecture));
     fmt::print("\n");
   }
@@ -87,7 +86,7 @@ void record(const std::string& directory, const std::vector<KernelRow>& rows) {
     Result result{.table = "kernels",
                   .columns = {{"kernel", name_of(row)},
                               {"instances", std::to_string(row.instances)},
-                              {"budget: threads x blocks", budget_text(row)},
+                              {"budget: threads of a block, at least so many blocks or so full", budget_text(row)},
                               {"shared memory, bytes", std::to_string(shared_bytes(row))}},
                   .command = command_line(),
                   .machine = machine,
@@ -144,7 +143,9 @@ void add_kernels(CLI::App& app) {
       ->excludes(record);  // the table names the nvcc of this program
   sub->footer(
       "A budget stands above each kernel: // Budget: 256 threads, 2 blocks. At least so many blocks of so many threads "
-      "must fit\na multiprocessor at a time, on every architecture of the build.\n"
+      "must fit\na multiprocessor at a time, on every architecture of the build; with 75 % instead, so large a share "
+      "of "
+      "all the threads that fit it.\n"
       "Exit code: 0 all within their budgets; 1 not; 77 a build without CUDA.\n"
       "Example: SEVEN_PRESET=cuda ./seven kernels");
   sub->callback([options] { run(*options); });

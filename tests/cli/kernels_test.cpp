@@ -34,12 +34,13 @@ void check(const std::string& report, int exit_code, const std::vector<std::stri
 
 TEST_CASE("kernels within their budgets are listed, and that is all") {
   check(compiled("product", 40), 0,
-        {"gemm/naive: product, float", "256 x 4", "40 / 6 / 75%", "1 kernels (1 instances)", "on sm 90"});
+        {"gemm/naive: product, float", "256, 4 blocks", "40 / 6 / 75%", "1 kernels (1 instances)", "on sm 90"});
 }
 
 TEST_CASE("a kernel beyond its budget, one that spills, and one without a budget are faults") {
   check(compiled("product", 65), 1,
-        {"fault: ops/gemm/cuda_naive.cu product<float>, sm_90: 3 blocks at a time, budget 4 (65 registers"});
+        {"fault: ops/gemm/cuda_naive.cu product<float>, sm_90: 3 blocks at a time, 38 % of the threads, budget 4 "
+         "blocks (65 registers"});
   check(compiled("product", 40, 8), 1, {"product<float>, sm_90: 8 bytes of registers are spilled into memory"});
   check(compiled("newcomer", 16), 1, {"newcomer: no budget stands above it"});
 }

@@ -1,6 +1,7 @@
 #include "cuda/resources/table.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/error.h"
 #include "core/file.h"
@@ -53,12 +54,13 @@ void add(KernelRow& row, const Resources& kernel, const KernelName& name) {
     fault(std::to_string(kernel.stack_bytes) + " bytes of local arrays lie in memory instead of registers");
   }
   if (!row.budget) return;
-  const Occupancy now = occupancy(kernel, *row.budget);
+  const Least& least = row.budget->of(name.arguments);
+  const Occupancy now = occupancy(kernel, least.threads, least.bytes);
   if (first || now.blocks < worst.blocks) worst.blocks = now.blocks, worst.occupancy = now.fraction;
-  if (const int least = row.budget->blocks_for(name.of_doubles()); now.blocks < least) {
-    fault(std::to_string(now.blocks) + " blocks at a time, budget " + std::to_string(least) + " (" +
-          std::to_string(kernel.registers) + " registers, " + std::to_string(kernel.shared_bytes + row.budget->bytes) +
-          " bytes of shared memory)");
+  if (now.blocks < least.blocks || 100.0 * now.fraction < least.percent) {
+    fault(std::to_string(now.blocks) + " blocks at a time, " + std::to_string(std::lround(100.0 * now.fraction)) +
+          " % of the threads, budget " + text(least) + " (" + std::to_string(kernel.registers) + " registers, " +
+          std::to_string(kernel.shared_bytes + least.bytes) + " bytes of shared memory)");
   }
 }
 
@@ -92,7 +94,7 @@ std::vector<KernelRow> kernel_rows(const std::vector<Unit>& units, const fs::pat
     std::map<std::pair<std::string, std::string>, std::vector<std::string>> names;
     for (const Resources& kernel : resources_in(unit.report)) {
       const KernelName name = kernel_name(kernel.kernel);
-      const std::string type = name.of_doubles() ? "double" : name.arguments.starts_with("float") ? "float" : "";
+      const std::string type = name.type();
       const auto key = std::pair(name.function, type);
       auto [found, is_new] = of_file.try_emplace(key);
       KernelRow& row = found->second;
@@ -103,6 +105,7 @@ std::vector<KernelRow> kernel_rows(const std::vector<Unit>& units, const fs::pat
         auto [budget, unknown] = budgets.try_emplace(name.op + "::" + name.function);
         if (unknown) budget->second = find_budget(name, unit.file, lib);
         row.budget = budget->second;
+        if (row.budget) row.least = row.budget->of(name.arguments);
         if (!row.budget) row.faults.push_back(unit.file + " " + name.function + ": no budget stands above it");
       }
       std::vector<std::string>& instances = names[key];

@@ -31,6 +31,7 @@ struct KernelRow {
   std::string type;    // "float", "double"; "" if it is for neither
   int instances = 0;
   std::optional<Budget> budget;
+  Least least;                      // what the budget says of the first instance
   std::map<int, Figures> on;        // by architecture
   std::vector<std::string> faults;  // one line each
 };
