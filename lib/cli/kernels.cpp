@@ -31,7 +31,7 @@ struct Options {
 
 std::string budget_text(const KernelRow& row) {
   if (!row.budget) return "none";
-  return fmt::format("{}, {}", row.least.threads, text(row.least));
+  return fmt::format("{}, {}", row.budget->threads, text(*row.budget));
 }
 
 std::string figures_text(const KernelRow& row, int architecture) {
@@ -42,19 +42,22 @@ std::string figures_text(const KernelRow& row, int architecture) {
   return fmt::format("{} / {} / {:.0f}%", f.registers, f.blocks, 100.0 * f.occupancy);
 }
 
-// "gemm/naive: product, float"
+// "gemm/naive: product, float", or "softmax/warp_per_row: forward_kernel, float, Warp"
 std::string name_of(const KernelRow& row) {
   fs::path file = fs::path(row.file).lexically_relative("ops");
   if (file.begin()->string() == "..") file = row.file;
   std::string name = file.replace_extension().string();
   if (const std::size_t at = name.find("/cuda_"); at != std::string::npos) name.erase(at + 1, 5);
-  return name + ": " + row.kernel + (row.type.empty() ? "" : ", " + row.type);
+  name += ": " + row.kernel;
+  if (!row.type.empty()) name += ", " + row.type;
+  if (!row.words.empty()) name += ", " + row.words;
+  return name;
 }
 
 int shared_bytes(const KernelRow& row) {
   int bytes = 0;
   for (const auto& [architecture, f] : row.on) bytes = std::max(bytes, f.shared_bytes);
-  return bytes + row.least.bytes;
+  return bytes + (row.budget ? row.budget->bytes : 0);
 }
 
 std::set<int> architectures_of(const std::vector<KernelRow>& rows) {

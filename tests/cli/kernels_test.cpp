@@ -10,7 +10,7 @@ using namespace seven;
 
 namespace {
 
-// void seven::gemm::cuda::NAME<float>(int), of a file whose product has the budget of 256 threads and 4 blocks.
+// void seven::gemm::cuda::NAME<float>(int), of a file whose product has the budget of 256 threads and 100 %.
 std::string compiled(const std::string& name, int registers, int spilled = 0) {
   const std::string entry = "_ZN5seven4gemm4cuda" + std::to_string(name.size()) + name + "IfEEvi";
   const std::string bytes = std::to_string(spilled);
@@ -33,15 +33,15 @@ void check(const std::string& report, int exit_code, const std::vector<std::stri
 }  // namespace
 
 TEST_CASE("kernels within their budgets are listed, and that is all") {
-  check(compiled("product", 40), 0,
-        {"gemm/naive: product, float", "256, 4 blocks", "40 / 6 / 75%", "1 kernels (1 instances)", "on sm 90"});
+  check(compiled("product", 32), 0,
+        {"gemm/naive: product, float", "256, 100 %", "32 / 8 / 100%", "1 kernels (1 instances)", "on sm 90"});
 }
 
 TEST_CASE("a kernel beyond its budget, one that spills, and one without a budget are faults") {
-  check(compiled("product", 65), 1,
+  check(compiled("product", 33), 1,
         {"fault: ops/gemm/cuda_naive.cu product<float>, sm_90: 3 blocks at a time, 38 % of the threads, budget 4 "
          "blocks (65 registers"});
-  check(compiled("product", 40, 8), 1, {"product<float>, sm_90: 8 bytes of registers are spilled into memory"});
+  check(compiled("product", 32, 8), 1, {"product<float>, sm_90: 8 bytes of registers are spilled into memory"});
   check(compiled("newcomer", 16), 1, {"newcomer: no budget stands above it"});
 }
 

@@ -84,7 +84,8 @@ TEST_CASE("a kernel's name is taken apart") {
 TEST_CASE("budgets stand above kernels") {
   const auto budgets = budgets_in(
       "// Says what it does.\n"
-      "// Budget: 256 threads, 2 blocks; TensorCores: 128 threads, 1 block, 1024 bytes; double: 50 %.\n"
+      "// Budget: 256 threads, 2 blocks; TensorCores: 128 threads, 1 block, 1024 bytes; Warp double: 25 %; double: 50 "
+      "%.\n"
       "template <class T>\n"
       "__global__ void __launch_bounds__(kThreads) product(Result<T> c) {\n"
       "}\n"
@@ -101,6 +102,10 @@ TEST_CASE("budgets stand above kernels") {
   const auto least = [&](const std::string& arguments) { return budgets.at("product").of(arguments); };
   CHECK(text(least("float, Dense<float, true>")) == "2 blocks");
   CHECK(text(least("double")) == "50 %");
+  CHECK(text(least("Warp, double")) == "25 %");
+  CHECK(text(least("Warp, float")) == "2 blocks");
+  CHECK(budgets.at("product").words_of("Warp, double") == "Warp double");
+  CHECK(budgets.at("product").words_of("float").empty());
   CHECK(text(least("TensorCores<Tf32>, Dense<float, false>")) == "1 block");
   CHECK(text(least("TensorCoresOf<Tf32>")) == "2 blocks");
   CHECK(least("float").bytes == 0);

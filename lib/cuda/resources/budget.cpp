@@ -25,8 +25,8 @@ bool read_least(Least& least, const std::string& text) {
 }
 
 Budget read_budget(const std::string& line, const std::string& where) {
-  static const std::regex kBudget(R"(\s*// Budget: ([^;.]*)((?:; \w+: [^;.]*)*)\.\s*)");
-  static const std::regex kOther(R"(; (\w+): ([^;]*))");
+  static const std::regex kBudget(R"(\s*// Budget: ([^;.]*)((?:; [\w ]+: [^;.]*)*)\.\s*)");
+  static const std::regex kOther(R"(; ([\w ]+): ([^;]*))");
   std::smatch match;
   Budget budget;
   bool good = std::regex_match(line, match, kBudget) && read_least(budget.least, match[1]) && budget.least.threads > 0;
@@ -46,10 +46,23 @@ Budget read_budget(const std::string& line, const std::string& where) {
 }  // namespace
 
 const Least& Budget::of(const std::string& arguments) const {
-  for (const auto& [word, instead] : others) {
-    if (std::regex_search(arguments, std::regex("\\b" + word + "\\b"))) return instead;
+  const std::string words = words_of(arguments);
+  for (const auto& [key, instead] : others) {
+    if (key == words) return instead;
   }
   return least;
+}
+
+std::string Budget::words_of(const std::string& arguments) const {
+  for (const auto& [words, instead] : others) {
+    std::istringstream each(words);
+    bool all = true;
+    for (std::string word; each >> word;) {
+      all = all && std::regex_search(arguments, std::regex("\\b" + word + "\\b"));
+    }
+    if (all) return words;
+  }
+  return "";
 }
 
 std::string text(const Least& least) {

@@ -4,8 +4,8 @@
 //   // Budget: 256 threads, 2 blocks, 16384 bytes; Warp: 128 threads, 100 %; double: 1 block, 32768 bytes.
 // The threads of its blocks; what fits a multiprocessor at a time at the least, on every architecture: so many blocks,
 // or so large a share of its threads; the shared memory that the launch adds. After a semicolon, the same for the
-// instances in whose template arguments a word stands, with as many threads if none are named; of several such words,
-// the first holds.
+// instances in whose template arguments a word stands (or all of several: "Warp double"), with as many threads if none
+// are named. The first that fits an instance holds.
 #pragma once
 
 #include <map>
@@ -26,10 +26,12 @@ struct Least {
 
 struct Budget {
   Least least;
-  std::vector<std::pair<std::string, Least>> others;  // by word
+  std::vector<std::pair<std::string, Least>> others;  // by words
 
   // For an instance, by its template arguments: "float, Dense<float, true>".
   [[nodiscard]] const Least& of(const std::string& arguments) const;
+  // The words that hold for it: "double", "Warp double"; "" for none.
+  [[nodiscard]] std::string words_of(const std::string& arguments) const;
 };
 
 // "2 blocks" or "75 %"
