@@ -31,7 +31,7 @@ struct Options {
 
 std::string budget_text(const KernelRow& row) {
   if (!row.budget) return "none";
-  return fmt::format("{}, {}", row.budget->threads, text(*row.budget));
+  return fmt::format("{} threads, {}", row.budget->threads, text(*row.budget));
 }
 
 std::string figures_text(const KernelRow& row, int architecture) {
@@ -42,16 +42,22 @@ std::string figures_text(const KernelRow& row, int architecture) {
   return fmt::format("{} / {} / {:.0f}%", f.registers, f.blocks, 100.0 * f.occupancy);
 }
 
-// "gemm/naive: product, float", or "softmax/warp_per_row: forward_kernel, float, Warp"
+// "gemm/naive: product"
 std::string name_of(const KernelRow& row) {
   fs::path file = fs::path(row.file).lexically_relative("ops");
   if (file.begin()->string() == "..") file = row.file;
   std::string name = file.replace_extension().string();
   if (const std::size_t at = name.find("/cuda_"); at != std::string::npos) name.erase(at + 1, 5);
-  name += ": " + row.kernel;
-  if (!row.type.empty()) name += ", " + row.type;
-  if (!row.words.empty()) name += ", " + row.words;
-  return name;
+  return name + ": " + row.kernel;
+}
+
+// Of the template's arguments, those that stand for the row's instances: "float", "double, Warp"
+std::string arguments_of(const KernelRow& row) { return row.type + (row.words.empty() ? "" : ", " + row.words); }
+
+// Both in one: "gemm/naive: product, float"
+std::string full_name_of(const KernelRow& row) {
+  const std::string arguments = arguments_of(row);
+  return name_of(row) + (arguments.empty() ? "" : ", " + arguments);
 }
 
 int shared_bytes(const KernelRow& row) {
@@ -71,11 +77,11 @@ std::set<int> architectures_of(const std::vector<KernelRow>& rows) {
 void print(const std::vector<KernelRow>& rows) {
   const std::set<int> architectures = architectures_of(rows);
   fmt::print("registers of a thread / blocks at a time on a multiprocessor / share of its threads in use\n");
-  fmt::print("{:<52} {:>13} {:>7}", "kernel", "budget", "shared");
+  fmt::print("{:<62} {:>21} {:>7}", "kernel", "budget", "shared");
   for (const int architecture : architectures) fmt::print(" {:>15}", "sm_" + std::to_string(architecture));
   fmt::print("\n");
   for (const KernelRow& row : rows) {
-    fmt::print("{:<52} {:>13} {:>7}", name_of(row), budget_text(row), shared_bytes(row));
+    fmt::print("{:<62} {:>21} {:>7}", full_name_of(row), budget_text(row), shared_bytes(row));
     for (const int architecture : architectures) fmt::print(" {:>15}", figures_text(row, architecture));
     fmt::print("\n");
   }
@@ -88,10 +94,11 @@ void record(const std::string& directory, const std::vector<KernelRow>& rows) {
   for (const KernelRow& row : rows) {
     Result result{.table = "kernels",
                   .columns = {{"kernel", name_of(row)},
+                              {"arguments", arguments_of(row)},
                               {"instances", std::to_string(row.instances)},
-                              {"budget: threads of a block, at least so many blocks or so full", budget_text(row)},
+                              {"budget", budget_text(row)},
                               {"shared memory, bytes", std::to_string(shared_bytes(row))}},
-                  .command = command_line(),
+                  .command = "SEVEN_PRESET=cuda " + command_line(),
                   .machine = machine,
                   .date = today()};
     std::string title = "sm_{}: registers / blocks / occupancy";
@@ -99,7 +106,7 @@ void record(const std::string& directory, const std::vector<KernelRow>& rows) {
       result.columns.emplace_back(fmt::format(fmt::runtime(title), architecture), figures_text(row, architecture));
       title = "sm_{}";
     }
-    std::string slug = name_of(row);
+    std::string slug = full_name_of(row);
     for (char& letter : slug) letter = letter == '/' || letter == ':' || letter == ',' || letter == ' ' ? '-' : letter;
     record_result(directory, slug, result);
   }

@@ -34,7 +34,7 @@ void check(const std::string& report, int exit_code, const std::vector<std::stri
 
 TEST_CASE("kernels within their budgets are listed, and that is all") {
   check(compiled("product", 32), 0,
-        {"gemm/naive: product, float", "256, 100 %", "32 / 8 / 100%", "1 kernels (1 instances)", "on sm 90"});
+        {"gemm/naive: product, float", "256 threads, 100 %", "32 / 8 / 100%", "1 kernels (1 instances)", "on sm 90"});
 }
 
 TEST_CASE("a kernel beyond its budget, one that spills, and one without a budget are faults") {
