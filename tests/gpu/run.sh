@@ -63,13 +63,13 @@ step kernels 20 $seven kernels
 # times. The four tools run side by side, each through all the cases.
 sanitize() {
   local tool=$1 bad=0
-  for one in activation/tanh_one gemm/epilogue_deep conv2d/stride3 linear/odd pool2d/ceil lrn/map_even softmax/odd \
-    dropout/odd_row sgd/odd; do
+  for one in activation/tanh_map gemm/epilogue_deep conv2d/stride3 linear/tile pool2d/overlap_rest_ceil lrn/channels_even \
+    lrn/map_even softmax/odd dropout/odd_row sgd/above_chunk; do
     compute-sanitizer --tool "$tool" --error-exitcode 1 \
-      $seven gradcheck --device cuda --op "${one%/*}" --case "${one#*/}" >"$logs/$tool-${one%/*}.txt" 2>&1 ||
-      { echo "$tool: $one, see $logs/$tool-${one%/*}.txt"; bad=1; }
+      $seven gradcheck --device cuda --op "${one%/*}" --case "${one#*/}" >"$logs/$tool-${one/\//-}.txt" 2>&1 ||
+      { echo "$tool: $one, see $logs/$tool-${one/\//-}.txt"; bad=1; }
   done
-  [ $bad = 1 ] || echo "$tool: nothing found in nine ops"
+  [ $bad = 1 ] || echo "$tool: nothing found in ten cases of nine ops"
   return $bad
 }
 sanitize_all() {
