@@ -39,8 +39,8 @@ TEST_CASE("kernels within their budgets are listed, and that is all") {
 
 TEST_CASE("a kernel beyond its budget, one that spills, and one without a budget are faults") {
   check(compiled("product", 33), 1,
-        {"fault: ops/gemm/cuda_naive.cu product<float>, sm_90: 3 blocks at a time, 38 % of the threads, budget 4 "
-         "blocks (65 registers"});
+        {"fault: ops/gemm/cuda_naive.cu product<float>, sm_90: 6 blocks at a time, 75 % of the threads, budget 100 % "
+         "(33 registers"});
   check(compiled("product", 32, 8), 1, {"product<float>, sm_90: 8 bytes of registers are spilled into memory"});
   check(compiled("newcomer", 16), 1, {"newcomer: no budget stands above it"});
 }

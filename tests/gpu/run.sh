@@ -2,6 +2,8 @@
 # What only a machine with a GPU can show, unattended, in less than nine minutes: the kernels are right there, they do not
 # touch what is not theirs, and how fast they are. Exit code: 0 all well, 1 not, 77 no GPU here, with the reason.
 #
+# No GPU was at hand when it was written: it has run on stand-ins for its tools only.
+#
 #   tests/gpu/run.sh                  numbers into docs/results/gpu, what each step printed into build/cuda/gpu
 #   OUT=/tmp/out tests/gpu/run.sh     both into /tmp/out/gpu
 set -uo pipefail
@@ -55,7 +57,7 @@ if [ ! -x $seven ]; then echo "nothing was built: the rest cannot run"; exit 1; 
 # Are the results right? Every op, every variant, every case, in float and double, against the plain loops on the CPU;
 # then whole steps of a net, and an epoch of training.
 step gradcheck 80 $seven gradcheck --device cuda
-step ctest 60 ctest --test-dir build/cuda --output-on-failure -R '^(cuda|check)/|^train/device$'
+step ctest 90 ctest -j 8 --test-dir build/cuda --output-on-failure -R '^(cuda|check)/|^train/device$'
 step train 30 $seven train --net demo --data synth --epochs 1 --device cuda --out "$logs/train"
 step kernels 20 $seven kernels
 
