@@ -43,6 +43,8 @@ Index batch_of(const Options& options, Index fallback) {
   return batch;
 }
 
+Ceilings ceilings_for(Device device) { return device == Device::cuda ? Ceilings{} : measure_ceilings(); }
+
 // Prints each problem's rows as soon as they are measured, and all in the end as JSON and as results.
 void time_ops(const Options& options) {
   BenchChoice choice{.op = options.op,
@@ -62,7 +64,7 @@ void time_ops(const Options& options) {
     const std::string modules = elsewhere != nullptr ? elsewhere : std::string(kBuildDir) + "/peers";
     choice.peers = &peers.emplace(modules, choice.device);
   }
-  const Ceilings ceilings = measure_ceilings();
+  const Ceilings ceilings = ceilings_for(choice.device);
   fmt::print("{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings), bench_heading());
   std::vector<BenchRow> rows;
   bench_ops(
@@ -106,7 +108,7 @@ void time_net(const Options& options, const VariantChoice& variants) {
                ours.images_per_second() / theirs.images_per_second);
     std::fflush(stdout);
   }
-  const Ceilings ceilings = measure_ceilings();
+  const Ceilings ceilings = ceilings_for(device_called(options.device));
   fmt::print("\n{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings),
              step_table(rounds.ours.back(), ceilings));
   if (!rounds.theirs.empty()) {

@@ -69,7 +69,7 @@ std::string rate_text(const PassCost& cost) {
 }
 
 std::string share_text(const PassCost& cost, const Ceilings& ceilings) {
-  if (cost.seconds <= 0.0 || cost.bytes <= 0.0) return "";
+  if (cost.seconds <= 0.0 || cost.bytes <= 0.0 || !ceilings.known()) return "";
   return fmt::format("{:.0f} %", 100.0 * ceilings.share(cost.flops, cost.bytes, cost.seconds));
 }
 
@@ -145,9 +145,11 @@ std::string step_table(const StepReport& report, const Ceilings& ceilings) {
     whole.flops += part.forward.flops + part.backward.flops;
   }
   text += fmt::format("{:<24} {:>11.3f} {:>16} {:>11.3f}\n", "sum", 1e3 * forward, "", 1e3 * backward);
-  text += fmt::format("step {:.1f} ms, {:.1f} images/s, {} GFLOP/s, {:.0f} % of the peak", 1e3 * report.step.median,
-                      report.images_per_second(), rate_text(whole),
-                      100.0 * whole.flops / whole.seconds / 1e9 / ceilings.gflops);
+  text += fmt::format("step {:.1f} ms, {:.1f} images/s, {} GFLOP/s", 1e3 * report.step.median,
+                      report.images_per_second(), rate_text(whole));
+  if (ceilings.known()) {
+    text += fmt::format(", {:.0f} % of the peak", 100.0 * whole.flops / whole.seconds / 1e9 / ceilings.gflops);
+  }
   if (report.peak_memory_mib > 0.0) text += fmt::format(", most memory held {:.0f} MiB", report.peak_memory_mib);
   return text + "\n";
 }
