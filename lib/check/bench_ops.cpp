@@ -77,15 +77,32 @@ BenchRow make_row(const Op& op, const OpCase& op_case, const std::string& varian
   return row;
 }
 
-void compare(std::vector<BenchRow>& rows) {
-  double peer = 0.0;  // the fastest one's seconds
+// Whether a variant, or a peer, rounds its operands for tensor cores.
+bool rounds(const BenchRow& row) {
+  return row.variant.find("tf32") != std::string::npos || row.variant.find("bf16") != std::string::npos;
+}
+
+// The seconds of the fastest peer of a row's kind, or of any peer if there is none; 0 without peers.
+double yardstick(const std::vector<BenchRow>& rows, bool rounding) {
+  double of_kind = 0.0;
+  double of_any = 0.0;
+  const auto keep = [](double& fastest, double seconds) {
+    if (fastest == 0.0 || seconds < fastest) fastest = seconds;
+  };
   for (const BenchRow& row : rows) {
-    if (row.is_peer() && (peer == 0.0 || row.time.median < peer)) peer = row.time.median;
+    if (!row.is_peer()) continue;
+    keep(of_any, row.time.median);
+    if (rounds(row) == rounding) keep(of_kind, row.time.median);
   }
+  return of_kind > 0.0 ? of_kind : of_any;
+}
+
+void compare(std::vector<BenchRow>& rows) {
   const BenchRow* before = nullptr;
   for (BenchRow& row : rows) {
     if (row.is_peer()) continue;
     if (before != nullptr) row.speedup = before->time.median / row.time.median;
+    const double peer = yardstick(rows, rounds(row));
     row.peer_ratio = peer > 0.0 ? peer / row.time.median : 0.0;
     before = &row;
   }

@@ -32,11 +32,13 @@ struct BenchRow {
   Timing time;
   double flops = 0.0;
   double bytes = 0.0;
-  double gflops = 0.0;      // 1e9 floating-point operations a second
-  double gigabytes = 0.0;   // 1e9 bytes a second of the least traffic the problem needs
-  double share = 0.0;       // of the roofline
-  double speedup = 0.0;     // over the variant before it; 0 where there is none
-  double peer_ratio = 0.0;  // the fastest peer's time over this one's: above 1, this one is faster; 0 without peers
+  double gflops = 0.0;     // 1e9 floating-point operations a second
+  double gigabytes = 0.0;  // 1e9 bytes a second of the least traffic the problem needs
+  double share = 0.0;      // of the roofline
+  double speedup = 0.0;    // over the variant before it; 0 where there is none
+  // The time of the fastest peer that rounds as this one does, over this one's: above 1, this one is faster; 0 without
+  // peers.
+  double peer_ratio = 0.0;
 
   [[nodiscard]] bool is_peer() const { return variant.starts_with("peer:"); }
 };

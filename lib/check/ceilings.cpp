@@ -130,7 +130,7 @@ double Ceilings::least_seconds(double flops, double bytes) const {
 double Ceilings::roof(double intensity) const { return std::min(gflops, intensity * gigabytes); }
 
 double Ceilings::share(double flops, double bytes, double seconds) const {
-  return least_seconds(flops, bytes) / seconds;
+  return known() ? least_seconds(flops, bytes) / seconds : 0.0;
 }
 
 Ceilings measure_ceilings() {

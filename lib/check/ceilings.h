@@ -15,12 +15,16 @@ struct Ceilings {
   [[nodiscard]] double least_seconds(double flops, double bytes) const;
   // The most 1e9 operations a second at so many operations a byte: the roof itself.
   [[nodiscard]] double roof(double intensity) const;
-  // How much of the roof a run of `seconds` reaches: 1 is all of it. More than 1 is possible: an algorithm such as
-  // Winograd's that needs fewer operations than are counted, or data that stays in the cache.
+  // Those of a GPU are not measured: it has none.
+  [[nodiscard]] bool known() const { return gflops > 0.0; }
+  // How much of the roof a run of `seconds` reaches: 1 is all of it, 0 that there is no known one. More than 1 is
+  // possible: an algorithm such as Winograd's that needs fewer operations than are counted, or data that stays in the
+  // cache.
   [[nodiscard]] double share(double flops, double bytes, double seconds) const;
 };
 
-// Measures both with the present number of threads, in about a second, on vectors as wide as the processor has.
+// Measures both, of the CPU, with the present number of threads, in about a second, on vectors as wide as the processor
+// has.
 Ceilings measure_ceilings();
 
 }  // namespace seven

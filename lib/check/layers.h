@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ops/conv2d/conv2d.h"
+#include "ops/op.h"
 
 namespace seven {
 

@@ -14,9 +14,12 @@ namespace {
 struct Known {
   const char* name;
   const char* op;
-  const char* package;  // Debian's
+  Device device;
+  const char* package;  // Debian's, or NVIDIA's
 };
-constexpr std::array kKnown = {Known{"openblas", "gemm", "libopenblas-dev"}, Known{"onednn", "conv2d", "libdnnl-dev"}};
+constexpr std::array kKnown = {
+    Known{"openblas", "gemm", Device::cpu, "libopenblas-dev"}, Known{"onednn", "conv2d", Device::cpu, "libdnnl-dev"},
+    Known{"cublas", "gemm", Device::cuda, "libcublas-dev"}, Known{"cudnn", "conv2d", Device::cuda, "cudnn"}};
 
 // Stays loaded until the program ends: its threads may still be at work in it.
 const SevenPeer* load(const std::filesystem::path& module) {
@@ -81,8 +84,9 @@ PeerWork::PeerWork(const SevenPeer& peer, void* work, const std::string& algorit
       name_("peer:" + std::string(peer.name) + (algorithm.empty() ? "" : "_" + algorithm)),
       work_(work, peer.discard) {}
 
-Peers::Peers(const std::filesystem::path& directory) {
+Peers::Peers(const std::filesystem::path& directory, Device device) : device_(device) {
   for (const Known& known : kKnown) {
+    if (known.device != device) continue;
     const std::filesystem::path module = directory / (std::string(known.name) + ".so");
     if (std::filesystem::exists(module)) peers_.push_back(load(module));
   }
@@ -90,7 +94,7 @@ Peers::Peers(const std::filesystem::path& directory) {
 
 std::string Peers::missing(const std::string& op) const {
   for (const Known& known : kKnown) {
-    if (known.op != op) continue;
+    if (known.op != op || known.device != device_) continue;
     const bool there = std::any_of(peers_.begin(), peers_.end(), [&](const SevenPeer* peer) {
       return op == "gemm" ? peer->gemm != nullptr : peer->conv2d != nullptr;
     });

@@ -18,7 +18,7 @@ class PeerWork {
  public:
   PeerWork(const SevenPeer& peer, void* work, const std::string& algorithm);
 
-  [[nodiscard]] const std::string& name() const { return name_; }  // "peer:onednn", "peer:onednn_auto"
+  [[nodiscard]] const std::string& name() const { return name_; }  // "peer:onednn", "peer:cublas_tf32"
   [[nodiscard]] std::string method() const { return peer_->method(work_.get()); }
   void run() const { peer_->run(work_.get()); }
   // The problem's output, in our layout, into as many elements as it has. To be called after a run.
@@ -32,8 +32,8 @@ class PeerWork {
 
 class Peers {
  public:
-  // Those found in a directory of modules.
-  explicit Peers(const std::filesystem::path& directory);
+  // Those found in a directory of modules that work on this device; they alone are loaded.
+  explicit Peers(const std::filesystem::path& directory, Device device = Device::cpu);
   // Given ones, which must outlive this.
   explicit Peers(std::vector<const SevenPeer*> peers) : peers_(std::move(peers)) {}
 
@@ -47,6 +47,7 @@ class Peers {
 
  private:
   std::vector<const SevenPeer*> peers_;
+  Device device_ = Device::cpu;
 };
 
 // The name of the output that a problem writes: "y", "grad_x", "grad_w", "c".

@@ -43,6 +43,8 @@ Index batch_of(const Options& options, Index fallback) {
   return batch;
 }
 
+Ceilings ceilings_for(Device device) { return device == Device::cuda ? Ceilings{} : measure_ceilings(); }
+
 // Prints each problem's rows as soon as they are measured, and all in the end as JSON and as results.
 void time_ops(const Options& options) {
   BenchChoice choice{.op = options.op,
@@ -59,9 +61,10 @@ void time_ops(const Options& options) {
   std::optional<Peers> peers;
   if (options.peers) {
     const char* elsewhere = std::getenv("SEVEN_PEERS");
-    choice.peers = &peers.emplace(elsewhere != nullptr ? elsewhere : std::string(kBuildDir) + "/peers");
+    const std::string modules = elsewhere != nullptr ? elsewhere : std::string(kBuildDir) + "/peers";
+    choice.peers = &peers.emplace(modules, choice.device);
   }
-  const Ceilings ceilings = measure_ceilings();
+  const Ceilings ceilings = ceilings_for(choice.device);
   fmt::print("{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings), bench_heading());
   std::vector<BenchRow> rows;
   bench_ops(
@@ -105,7 +108,7 @@ void time_net(const Options& options, const VariantChoice& variants) {
                ours.images_per_second() / theirs.images_per_second);
     std::fflush(stdout);
   }
-  const Ceilings ceilings = measure_ceilings();
+  const Ceilings ceilings = ceilings_for(device_called(options.device));
   fmt::print("\n{}, {}\n{}\n\n{}", machine_text(this_machine()), today(), ceilings_text(ceilings),
              step_table(rounds.ours.back(), ceilings));
   if (!rounds.theirs.empty()) {
@@ -135,7 +138,8 @@ void add_bench(CLI::App& app) {
              "with --op gemm, the products behind them")
           ->type_name("NET|FILE");
   CLI::Option* peers =
-      sub->add_flag("--peers", options->peers, "OpenBLAS (gemm) and oneDNN (conv2d) in turn with ours");
+      sub->add_flag("--peers", options->peers,
+                    "OpenBLAS (gemm) and oneDNN (conv2d) in turn with ours; with --device cuda, cuBLAS and cuDNN");
   CLI::Option* json = sub->add_option("--json", options->json, "write the rows as JSON")->type_name("FILE");
   CLI::Option* net =
       sub->add_option("--net", options->net, "time whole training steps of this network instead")->type_name("NAME");

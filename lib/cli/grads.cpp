@@ -13,6 +13,7 @@
 #include "data/safetensors.h"
 #include "nn/models/models.h"
 #include "nn/net.h"
+#include "ops/op.h"
 
 namespace seven::cli {
 

@@ -22,17 +22,16 @@ namespace seven::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using cuda::Budget;
 using cuda::Figures;
 using cuda::KernelRow;
 
 struct Options {
-  std::string record;
+  std::string record, build;
 };
 
 std::string budget_text(const KernelRow& row) {
   if (!row.budget) return "none";
-  return fmt::format("{} x {}", row.budget->threads, row.budget->blocks_for(row.type == "double"));
+  return fmt::format("{} threads, {}", row.budget->threads, text(*row.budget));
 }
 
 std::string figures_text(const KernelRow& row, int architecture) {
@@ -43,13 +42,22 @@ std::string figures_text(const KernelRow& row, int architecture) {
   return fmt::format("{} / {} / {:.0f}%", f.registers, f.blocks, 100.0 * f.occupancy);
 }
 
-// "gemm/naive: product, float"
+// "gemm/naive: product"
 std::string name_of(const KernelRow& row) {
   fs::path file = fs::path(row.file).lexically_relative("ops");
   if (file.begin()->string() == "..") file = row.file;
   std::string name = file.replace_extension().string();
   if (const std::size_t at = name.find("/cuda_"); at != std::string::npos) name.erase(at + 1, 5);
-  return name + ": " + row.kernel + (row.type.empty() ? "" : ", " + row.type);
+  return name + ": " + row.kernel;
+}
+
+// Of the template's arguments, those that stand for the row's instances: "float", "double, Warp"
+std::string arguments_of(const KernelRow& row) { return row.type + (row.words.empty() ? "" : ", " + row.words); }
+
+// Both in one: "gemm/naive: product, float"
+std::string full_name_of(const KernelRow& row) {
+  const std::string arguments = arguments_of(row);
+  return name_of(row) + (arguments.empty() ? "" : ", " + arguments);
 }
 
 int shared_bytes(const KernelRow& row) {
@@ -69,11 +77,11 @@ std::set<int> architectures_of(const std::vector<KernelRow>& rows) {
 void print(const std::vector<KernelRow>& rows) {
   const std::set<int> architectures = architectures_of(rows);
   fmt::print("registers of a thread / blocks at a time on a multiprocessor / share of its threads in use\n");
-  fmt::print("{:<52} {:>9} {:>7}", "kernel", "budget", "shared");
+  fmt::print("{:<62} {:>21} {:>7}", "kernel", "budget", "shared");
   for (const int architecture : architectures) fmt::print(" {:>15}", "sm_" + std::to_string(architecture));
   fmt::print("\n");
   for (const KernelRow& row : rows) {
-    fmt::print("{:<52} {:>9} {:>7}", name_of(row), budget_text(row), shared_bytes(row));
+    fmt::print("{:<62} {:>21} {:>7}", full_name_of(row), budget_text(row), shared_bytes(row));
     for (const int architecture : architectures) fmt::print(" {:>15}", figures_text(row, architecture));
     fmt::print("\n");
   }
@@ -86,10 +94,11 @@ void record(const std::string& directory, const std::vector<KernelRow>& rows) {
   for (const KernelRow& row : rows) {
     Result result{.table = "kernels",
                   .columns = {{"kernel", name_of(row)},
+                              {"arguments", arguments_of(row)},
                               {"instances", std::to_string(row.instances)},
-                              {"budget: threads x blocks", budget_text(row)},
+                              {"budget", budget_text(row)},
                               {"shared memory, bytes", std::to_string(shared_bytes(row))}},
-                  .command = command_line(),
+                  .command = "SEVEN_PRESET=cuda " + command_line(),
                   .machine = machine,
                   .date = today()};
     std::string title = "sm_{}: registers / blocks / occupancy";
@@ -97,21 +106,28 @@ void record(const std::string& directory, const std::vector<KernelRow>& rows) {
       result.columns.emplace_back(fmt::format(fmt::runtime(title), architecture), figures_text(row, architecture));
       title = "sm_{}";
     }
-    std::string slug = name_of(row);
+    std::string slug = full_name_of(row);
     for (char& letter : slug) letter = letter == '/' || letter == ':' || letter == ',' || letter == ' ' ? '-' : letter;
     record_result(directory, slug, result);
   }
   fmt::print("recorded in {}/kernels.md\n", directory);
 }
 
+std::string list_of(const std::set<int>& architectures) {
+  std::string text;
+  for (const int architecture : architectures) text += (text.empty() ? "" : " ") + std::to_string(architecture);
+  return text;
+}
+
 void run(const Options& options) {
-  if (std::string(kCudaArchitectures).empty()) {
+  if (options.build.empty() && std::string(kCudaArchitectures).empty()) {
     throw Error("this build has no kernels for a GPU, so nvcc has said nothing of them")
         .fix("SEVEN_PRESET=cuda ./seven kernels, on a machine with CUDA's toolkit (a GPU is not needed)")
         .skipped();
   }
   const fs::path lib = fs::path(kSourceDir) / "lib";
-  const std::vector<KernelRow> rows = cuda::kernel_rows(cuda::find_units(kBuildDir, lib), lib);
+  const fs::path build = options.build.empty() ? kBuildDir : options.build;
+  const std::vector<KernelRow> rows = cuda::kernel_rows(cuda::find_units(build, lib), lib);
   print(rows);
   if (!options.record.empty()) record(options.record, rows);
   std::size_t faults = 0, instances = 0;
@@ -121,7 +137,7 @@ void run(const Options& options) {
   }
   if (faults > 0) throw CLI::RuntimeError(1);
   fmt::print("{} kernels ({} instances) within their budgets, nothing spilled, on sm {}\n", rows.size(), instances,
-             kCudaArchitectures);
+             list_of(architectures_of(rows)));
 }
 
 }  // namespace
@@ -129,11 +145,17 @@ void run(const Options& options) {
 void add_kernels(CLI::App& app) {
   auto options = std::make_shared<Options>();
   CLI::App* sub = app.add_subcommand("kernels", "what each kernel takes of a GPU, beside its budget; needs no GPU");
-  sub->add_option("--record", options->record, "write the table into this directory, as JSON and as a table")
-      ->type_name("DIR");
+  CLI::Option* record =
+      sub->add_option("--record", options->record, "write the table into this directory, as JSON and as a table")
+          ->type_name("DIR");
+  sub->add_option("--build", options->build, "the kernels of the build in this directory, instead of this program's")
+      ->type_name("DIR")
+      ->excludes(record);  // the table names the nvcc of this program
   sub->footer(
       "A budget stands above each kernel: // Budget: 256 threads, 2 blocks. At least so many blocks of so many threads "
-      "must fit\na multiprocessor at a time, on every architecture of the build.\n"
+      "must fit\na multiprocessor at a time, on every architecture of the build; with 75 % instead, so large a share "
+      "of "
+      "all the threads that fit it.\n"
       "Exit code: 0 all within their budgets; 1 not; 77 a build without CUDA.\n"
       "Example: SEVEN_PRESET=cuda ./seven kernels");
   sub->callback([options] { run(*options); });

@@ -16,6 +16,7 @@ namespace seven {
 namespace {
 
 std::string ratio_text(double ratio) { return ratio > 0.0 ? fmt::format("{:.2f}", ratio) : ""; }
+std::string share_text(double share) { return share > 0.0 ? fmt::format("{:.0f} %", 100.0 * share) : ""; }
 
 bool same_problem(const BenchRow& a, const BenchRow& b) {
   return a.op == b.op && a.op_case == b.op_case && a.problem == b.problem;
@@ -48,6 +49,7 @@ std::string slug_of(const BenchRow& row, const std::string& variant) {
 }  // namespace
 
 std::string ceilings_text(const Ceilings& ceilings) {
+  if (!ceilings.known()) return "a GPU, whose ceilings are not measured: no share of a roof";
   return fmt::format("float32 peak {:.1f} GFLOP/s, copy {:.1f} GB/s, {} thread{}", ceilings.gflops, ceilings.gigabytes,
                      ceilings.threads, ceilings.threads == 1 ? "" : "s");
 }
@@ -58,9 +60,9 @@ std::string bench_heading() {
 }
 
 std::string bench_line(const BenchRow& row) {
-  return fmt::format("{:<10} {:<16} {:<19} {:<11} {:>10.3f} {:>8.1f} {:>7.1f} {:>5.0f} % {:>8} {:>7}\n", row.op,
-                     row.variant, row.op_case, row.problem, 1e3 * row.time.median, row.gflops, row.gigabytes,
-                     100.0 * row.share, ratio_text(row.speedup), ratio_text(row.peer_ratio));
+  return fmt::format("{:<10} {:<16} {:<19} {:<11} {:>10.3f} {:>8.1f} {:>7.1f} {:>7} {:>8} {:>7}\n", row.op, row.variant,
+                     row.op_case, row.problem, 1e3 * row.time.median, row.gflops, row.gigabytes, share_text(row.share),
+                     ratio_text(row.speedup), ratio_text(row.peer_ratio));
 }
 
 std::string peer_summary(const std::vector<BenchRow>& rows) {
@@ -112,7 +114,8 @@ std::string bench_json(const std::vector<BenchRow>& rows, const Ceilings& ceilin
 std::vector<std::string> record_bench(const std::filesystem::path& directory, const std::vector<BenchRow>& rows,
                                       const Ceilings& ceilings, const std::string& command) {
   const std::vector<Pair> pairs = pairs_of(rows);
-  const std::string ceiling = fmt::format("{:.0f} GFLOP/s, {:.0f} GB/s", ceilings.gflops, ceilings.gigabytes);
+  const std::string ceiling =
+      ceilings.known() ? fmt::format("{:.0f} GFLOP/s, {:.0f} GB/s", ceilings.gflops, ceilings.gigabytes) : "";
   std::vector<std::string> tables;
   const auto record = [&](const std::string& table, const std::string& slug,
                           std::vector<std::pair<std::string, std::string>> columns) {
@@ -135,7 +138,7 @@ std::vector<std::string> record_bench(const std::filesystem::path& directory, co
             {"peer", pair.peer->variant.substr(std::string("peer:").size())},
             {"peer's GFLOP/s", fmt::format("{:.1f}", pair.peer->gflops)},
             {"ratio", ratio_text(ours.peer_ratio)},
-            {"of the roofline", fmt::format("{:.0f} %", 100.0 * ours.share)},
+            {"of the roofline", share_text(ours.share)},
             {"ceilings", ceiling}});
   }
   if (!pairs.empty()) return tables;
@@ -148,7 +151,7 @@ std::vector<std::string> record_bench(const std::filesystem::path& directory, co
             {"median ms", fmt::format("{:.3f}", 1e3 * row.time.median)},
             {"GFLOP/s", fmt::format("{:.1f}", row.gflops)},
             {"GB/s", fmt::format("{:.1f}", row.gigabytes)},
-            {"of the roofline", fmt::format("{:.0f} %", 100.0 * row.share)},
+            {"of the roofline", share_text(row.share)},
             {"speed-up", ratio_text(row.speedup)},
             {"ceilings", ceiling}});
   }

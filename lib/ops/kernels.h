@@ -55,6 +55,10 @@
 
 namespace seven {
 
+// What an op's op() returns. Who calls it includes ops/op.h, which would cost the kernels' files half of their time in
+// the compiler.
+struct Op;
+
 // Kernels count in 32 bits, since a GPU divides 64 of them slowly. Throws Error if a size does not fit, with room for
 // the threads beyond the last element.
 inline int narrow(Index size, const char* what = "a tensor") {

@@ -44,3 +44,9 @@ TEST_CASE("the ceilings of this machine are numbers, of the threads that are set
   }
   set_threads(before);
 }
+
+TEST_CASE("where no ceiling is known, nothing is a share of it") {
+  CHECK(!Ceilings{}.known());
+  CHECK(Ceilings{}.share(1e9, 1e6, 1.0) == 0.0);
+  CHECK(Ceilings{.threads = 1, .gflops = 2.0, .gigabytes = 1.0}.known());
+}

@@ -9,6 +9,7 @@
 #include "check/bench_ops.h"
 #include "check/distance.h"
 #include "check/registry.h"
+#include "core/device_memory.h"
 #include "core/file.h"
 #include "core/parallel.h"
 #include "support/message.h"
@@ -117,6 +118,10 @@ TEST_CASE("a peer that is not there is missed in one line, for its op alone") {
   CHECK(contains(none.missing("gemm"), "libopenblas-dev"));
   CHECK(contains(none.missing("conv2d"), "libdnnl-dev"));
   CHECK(none.missing("lrn").empty());
+  const Peers on_gpu(empty.path(), Device::cuda);
+  CHECK(contains(on_gpu.missing("gemm"), "libcublas-dev"));
+  CHECK(contains(on_gpu.missing("conv2d"), "cudnn"));
+  CHECK(Peers(empty.path(), Device::simt).missing("gemm").empty());
   CHECK(Peers({&kPeer}).missing("gemm").empty());
   CHECK(!Peers({&kPeer}).missing("conv2d").empty());
 }
@@ -125,6 +130,35 @@ TEST_CASE("a file that is no module is an error with its name") {
   const TemporaryDirectory directory;
   write_file(directory / "onednn.so", "not a module");
   CHECK(contains(message_of([&] { Peers{directory.path()}; }), "onednn.so"));
+}
+
+TEST_CASE("only the modules of the device are loaded") {
+  const TemporaryDirectory directory;
+  write_file(directory / "cublas.so", "not a module");
+  CHECK(contains(message_of([&] { Peers(directory.path(), Device::cuda); }), "cublas.so"));
+  CHECK(!Peers(directory.path()).missing("gemm").empty());
+}
+
+TEST_CASE("a variant that rounds its operands is held against a peer that does, and the others against the rest") {
+  SevenPeer peer = make_peer();
+  peer.algorithm_name = [](int algorithm) { return algorithm == 2 ? "tf32" : ""; };
+  const Peers peers({&peer});
+  std::vector<BenchRow> rows;
+  for (const Device device : {Device::cpu, Device::simt}) {
+    if (!why_not(device).empty()) continue;
+    rows.clear();
+    bench_ops(
+        {.op = "gemm", .device = device, .op_case = "tile", .seconds = 0.001, .peers = &peers}, kMachine,
+        [&](const std::vector<BenchRow>& group) { rows = group; }, [](const std::string&) {});
+    REQUIRE(rows[rows.size() - 2].variant == "peer:toy");
+    REQUIRE(rows.back().variant == "peer:toy_tf32");
+    for (const BenchRow& row : rows) {
+      if (row.is_peer()) continue;
+      const bool rounds = contains(row.variant, "tensor_core");
+      const double peer_time = (rounds ? rows.back() : rows[rows.size() - 2]).time.median;
+      CHECK(row.peer_ratio == doctest::Approx(peer_time / row.time.median));
+    }
+  }
 }
 
 TEST_CASE("the distance of two results is relative to the second, and NaN is far from everything") {

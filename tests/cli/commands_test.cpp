@@ -41,7 +41,7 @@ struct Grads {
 TEST_CASE("the help of every command shows an example") {
   for (const char* command :
        {"accuracy", "bench", "data", "data synth", "data sheet", "demo", "docs", "doctor", "eval", "gradcheck", "grads",
-        "inspect filters", "net", "op", "op conv2d", "predict", "roofline", "train"}) {
+        "inspect filters", "kernels", "net", "op", "op conv2d", "predict", "roofline", "train"}) {
     const ProgramRun run = check_program(std::string(command) + " --help", 0, {"Example:", "seven"});
     CHECK(run.err.empty());
   }

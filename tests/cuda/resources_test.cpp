@@ -69,19 +69,23 @@ TEST_CASE("a kernel's name is taken apart") {
   CHECK(product.op == "gemm");
   CHECK(product.function == "sliced_product");
   CHECK(product.arguments == "float, Dense<float, false>, Dense<float, true>, Result<float>");
-  CHECK_FALSE(product.of_doubles());
+  CHECK(product.type() == "float");
   const KernelName grad = kernel_name(kGrad);
   CHECK(grad.op == "activation");
   CHECK(grad.function == "grad_input_kernel");
   CHECK(grad.arguments == "double, Sigmoid");
-  CHECK(grad.of_doubles());
+  CHECK(grad.type() == "double");
   CHECK(kernel_name("probe").function == "probe");
+  CHECK(kernel_name("probe").type().empty());
+  CHECK(KernelName{.op = "", .function = "", .arguments = "Tiles<double>, Dense<double, true>"}.type() == "double");
+  CHECK(KernelName{.op = "", .function = "", .arguments = "Warp, float"}.type() == "float");
 }
 
 TEST_CASE("budgets stand above kernels") {
   const auto budgets = budgets_in(
       "// Says what it does.\n"
-      "// Budget: 256 threads, 2 blocks; double: 1.\n"
+      "// Budget: 256 threads, 2 blocks; TensorCores: 128 threads, 1 block, 1024 bytes; Warp double: 25 %; double: 50 "
+      "%.\n"
       "template <class T>\n"
       "__global__ void __launch_bounds__(kThreads) product(Result<T> c) {\n"
       "}\n"
@@ -95,40 +99,52 @@ TEST_CASE("budgets stand above kernels") {
       "__global__ void without(int* taps) {\n",
       "file.cu");
   REQUIRE(budgets.size() == 2);
-  CHECK(budgets.at("product").threads == 256);
-  CHECK(budgets.at("product").blocks_for(false) == 2);
-  CHECK(budgets.at("product").blocks_for(true) == 1);
-  CHECK(budgets.at("product").bytes == 0);
-  CHECK(budgets.at("tap").threads == 32);
-  CHECK(budgets.at("tap").bytes == 32768);
-  CHECK_THROWS_AS(budgets_in("// Budget: many threads.\n__global__ void product(int c) {\n", "file.cu"), Error);
+  const auto least = [&](const std::string& arguments) { return budgets.at("product").of(arguments); };
+  CHECK(text(least("float, Dense<float, true>")) == "2 blocks");
+  CHECK(text(least("double")) == "50 %");
+  CHECK(text(least("Warp, double")) == "25 %");
+  CHECK(text(least("Warp, float")) == "2 blocks");
+  CHECK(budgets.at("product").words_of("Warp, double") == "Warp double");
+  CHECK(budgets.at("product").words_of("float").empty());
+  CHECK(text(least("TensorCores<Tf32>, Dense<float, false>")) == "1 block");
+  CHECK(text(least("TensorCoresOf<Tf32>")) == "2 blocks");
+  CHECK(least("float").bytes == 0);
+  CHECK(least("float").threads == 256);
+  CHECK(least("double").threads == 256);
+  CHECK(least("TensorCores<Tf32>").threads == 128);
+  CHECK(least("TensorCores<Tf32>").bytes == 1024);
+  CHECK(budgets.at("tap").of("").threads == 32);
+  CHECK(budgets.at("tap").of("").bytes == 32768);
+  for (const std::string wrong : {"many threads", "256 threads", "256 threads, 2 blocks; double", "256 threads, 75",
+                                  "256 threads, 2 blocks; double: few", "2 blocks"}) {
+    CHECK_THROWS_AS(budgets_in("// Budget: " + wrong + ".\n__global__ void product(int c) {\n", "file.cu"), Error);
+  }
 }
 
 TEST_CASE("blocks at a time on a multiprocessor") {
   Resources kernel{.kernel = "k", .architecture = 80, .registers = 32};
-  const Budget budget{.threads = 256, .blocks = 1, .blocks_double = 1};
   try {
     static_cast<void>(
-        occupancy(kernel, budget));  // throws where there is no toolkit; a CHECK would call that a failure
+        occupancy(kernel, 256, 0));  // throws where there is no toolkit; a CHECK would call that a failure
     // Limited by threads: 2048 / 256. By registers: 65536 / (128 * 256). By shared memory: 164 KiB / (48 + 1) KiB.
-    CHECK(occupancy(kernel, budget).blocks == 8);
-    CHECK(occupancy(kernel, budget).fraction == 1.0);
+    CHECK(occupancy(kernel, 256, 0).blocks == 8);
+    CHECK(occupancy(kernel, 256, 0).fraction == 1.0);
     kernel.registers = 128;
-    CHECK(occupancy(kernel, budget).blocks == 2);
+    CHECK(occupancy(kernel, 256, 0).blocks == 2);
     kernel.registers = 129;
-    CHECK(occupancy(kernel, budget).blocks == 1);
+    CHECK(occupancy(kernel, 256, 0).blocks == 1);
     kernel.registers = 32;
     kernel.shared_bytes = 48 * 1024;
-    CHECK(occupancy(kernel, budget).blocks == 3);
+    CHECK(occupancy(kernel, 256, 0).blocks == 3);
     // Turing and the GPUs for desks hold less.
     kernel.shared_bytes = 0;
     kernel.architecture = 75;
-    CHECK(occupancy(kernel, budget).blocks == 4);
+    CHECK(occupancy(kernel, 256, 0).blocks == 4);
     kernel.architecture = 120;
-    CHECK(occupancy(kernel, budget).blocks == 6);
+    CHECK(occupancy(kernel, 256, 0).blocks == 6);
     kernel.architecture = 61;
-    CHECK_THROWS_AS(occupancy(kernel, budget), Error);
+    CHECK_THROWS_AS(occupancy(kernel, 256, 0), Error);
   } catch (const Error& error) {
-    CHECK(error.exit_code() == 77);  // a build without CUDA
+    CHECK(error.exit_code() == 77);  // no cuda_occupancy.h here
   }
 }

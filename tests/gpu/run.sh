@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# What only a machine with a GPU can show, unattended, in less than nine minutes: the kernels are right there, they do not
-# touch what is not theirs, and how fast they are. Exit code: 0 all well, 1 not, 77 no GPU here, with the reason.
+# What only a machine with a GPU can show, unattended, in less than nine minutes: the kernels are right there, they do
+# not touch what is not theirs, and how fast they are. Exit code: 0 all well, 1 not, 77 no GPU here, with the reason.
 #
-#   tests/gpu/run.sh                  numbers into docs/results/gpu, what each step printed into build/cuda/gpu
-#   OUT=/tmp/out tests/gpu/run.sh     both into /tmp/out/gpu
+# No GPU was at hand when it was written: it has run on stand-ins for its tools only.
+#
+#   tests/gpu/run.sh                  numbers into docs/results/gpu, what each step printed into build/gpu/log
+#   OUT=/tmp/out tests/gpu/run.sh     both into /tmp/out, gpu and log
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 exec </dev/null
@@ -19,10 +21,10 @@ command -v nvcc >/dev/null || skip "$gpu, but nvcc is not here (CUDA's toolkit, 
 architecture=$(echo "$gpu" | cut -d, -f2 | tr -d ' .')
 
 results=${OUT:-docs/results}/gpu
-logs=${OUT:-build/cuda}/gpu
+logs=${OUT:-build/gpu}/log
 mkdir -p "$results" "$logs"
 echo "$gpu" | tee "$results/gpu.txt"
-seven=build/cuda/seven
+seven=build/gpu/seven
 failed=()
 left() { echo $((530 - SECONDS)); }
 
@@ -42,55 +44,93 @@ step() {
   fi
 }
 
-# One architecture takes a sixth of the time. Of the tests, those that use a device: each is a build target of its own.
+# For this GPU alone, in a folder of its own, so that build/cuda stays one for all architectures. Of the tests, those
+# that use a device; with them come the peers that there are libraries for.
 build() {
-  cmake --preset cuda -DSEVEN_CUDA_ARCHITECTURES="$architecture" -DSEVEN_BUILD_CHAPTERS=OFF &&
-    cmake --build build/cuda --target seven test_cuda test_check
+  cmake --preset cuda -B build/gpu -DSEVEN_CUDA_ARCHITECTURES="$architecture" -DSEVEN_BUILD_CHAPTERS=OFF &&
+    cmake --build build/gpu --target seven test_cuda test_check test_train
 }
-
 export -f build
-export architecture
-step build 280 bash -c build
+export architecture seven
+step build 240 bash -c build
 if [ ! -x $seven ]; then echo "nothing was built: the rest cannot run"; exit 1; fi
 
-# Are the results right? Every op, every variant, every case, in float and double, against the plain loops on the CPU.
-step gradcheck 90 $seven gradcheck --device cuda
-step ctest 60 ctest --test-dir build/cuda --output-on-failure -R '^(cuda|check)/'
+# Are the results right? Every op, every variant, every case, in float and double, against the plain loops on the CPU;
+# then whole steps of a net, and an epoch of training.
+step gradcheck 120 $seven gradcheck --device cuda
+step ctest 90 ctest -j 8 --test-dir build/gpu --output-on-failure -R '^(cuda|check)/|^train/device$'
+step train 30 $seven train --net demo --data synth --epochs 1 --device cuda --out "$logs/train"
 step kernels 20 $seven kernels
 
-# Do they keep to their memory, and to their order? A case each: the tools slow a kernel down up to a hundred times.
-if command -v compute-sanitizer >/dev/null; then
-  for tool in memcheck racecheck initcheck synccheck; do
-    for one in activation/tanh_one gemm/epilogue_deep conv2d/stride3; do
-      step "$tool-${one%/*}" 25 compute-sanitizer --tool "$tool" --error-exitcode 1 \
-        $seven gradcheck --device cuda --op "${one%/*}" --case "${one#*/}"
-    done
+# Do they keep to their memory, and to their order? A small case of each op: the tools slow a kernel down up to a
+# hundred times. The four tools run side by side, each through all the cases.
+sanitize() {
+  local tool=$1 bad=0
+  for one in activation/tanh_map gemm/epilogue_deep conv2d/stride3 linear/tile pool2d/overlap_rest_ceil \
+    lrn/channels_even lrn/map_even softmax/odd dropout/odd_row sgd/above_chunk; do
+    compute-sanitizer --tool "$tool" --error-exitcode 1 \
+      $seven gradcheck --device cuda --op "${one%/*}" --case "${one#*/}" >"$logs/$tool-${one/\//-}.txt" 2>&1 ||
+      { echo "$tool: $one, see $logs/$tool-${one/\//-}.txt"; bad=1; }
   done
+  [ $bad = 1 ] || echo "$tool: nothing found in ten cases of nine ops"
+  return $bad
+}
+sanitize_all() {
+  local jobs=() bad=0
+  for tool in memcheck racecheck initcheck synccheck; do sanitize "$tool" & jobs+=($!); done
+  for job in "${jobs[@]}"; do wait "$job" || bad=1; done
+  return $bad
+}
+export -f sanitize sanitize_all
+export logs
+if command -v compute-sanitizer >/dev/null; then
+  step sanitizers 120 bash -c sanitize_all
 else
   echo "compute-sanitizer is not here: memory, races, initialisation and barriers were not looked at"
 fi
 
-# How fast? Peers on the GPU (cuBLAS, cuDNN) are to stand here beside ours: `--peers`, once lib/peers has them.
-for op in gemm conv2d activation; do
-  step "bench-$op" 40 $seven bench --op "$op" --device cuda --seconds 0.1 --limit 2 --json "$results/bench-$op.json"
-done
-
-# Is it for the reasons that the SIMT device counts? The same ten kernels in both: sectors of memory and bank conflicts.
-if command -v ncu >/dev/null; then
-  metrics=l1tex__t_sectors_pipe_lsu_mem_global_op_ld.sum,l1tex__t_requests_pipe_lsu_mem_global_op_ld.sum
-  metrics+=,l1tex__t_sectors_pipe_lsu_mem_global_op_st.sum,l1tex__t_requests_pipe_lsu_mem_global_op_st.sum
-  metrics+=,l1tex__data_bank_conflicts_pipe_lsu_mem_shared.sum
+# Is it for the reasons that the SIMT device counts? The same kernels on the same case in both. ncu counts the first
+# launches of a gradcheck, which are those of one run in float: as many as the SIMT device has seen.
+count() {
+  local metrics bad=0
+  metrics=$(python3 -c 'import compare_counts as c; print(",".join(m for _, m in c.COUNTS.values()))') || return 1
   for one in activation/naive activation/vectorised gemm/naive gemm/coalesced gemm/shared_tile gemm/register_tile \
-    gemm/vectorised gemm/double_buffered conv2d/naive conv2d/implicit_gemm; do
-    op=${one%/*} variant=${one#*/}
-    step "ncu-$op-$variant" 20 ncu --metrics "$metrics" --csv --launch-count 8 \
-      $seven gradcheck --device cuda --op "$op" --variant "$variant"
-    if $seven simt profile --help >/dev/null 2>&1; then
-      step "simt-$op-$variant" 20 $seven simt profile "$one"
-    fi
+    gemm/vectorised gemm/double_buffered conv2d/naive conv2d/implicit_gemm linear/naive pool2d/naive \
+    pool2d/shared_windows lrn/in_registers softmax/warp_per_row sgd/vectorised; do
+    local file="$logs/counts/${one/\//-}"
+    $seven simt profile "$one" --json "$file.json" >/dev/null || { bad=1; continue; }
+    read -r launches op_case < <(python3 -c \
+      'import json, sys; r = json.load(open(sys.argv[1])); print(r["launches"], r["op_cases"][0])' "$file.json")
+    ncu --metrics "$metrics" --csv --print-units base --launch-count "$launches" \
+      $seven gradcheck --device cuda --op "${one%/*}" --variant "${one#*/}" --case "$op_case" >"$file.csv" 2>&1 ||
+      { echo "$one: see $file.csv"; bad=1; }
   done
+  python3 tests/gpu/compare_counts.py "$logs/counts" "$results/counts.md" && return $bad
+}
+export -f count
+export results PYTHONPATH=tests/gpu
+if command -v ncu >/dev/null; then
+  rm -rf "$logs/counts"
+  mkdir -p "$logs/counts"
+  step counts 120 bash -c count
 else
-  echo "ncu (Nsight Compute) is not here: sectors and bank conflicts were not counted"
+  echo "ncu (Nsight Compute) is not here: sectors and wavefronts were not counted"
+fi
+
+# How fast, beside cuBLAS and cuDNN, where they are, and a whole step beside PyTorch's?
+for op in gemm conv2d; do
+  step "bench-$op" 60 $seven bench --op "$op" --device cuda --peers --seconds 0.1 --limit 2 \
+    --json "$results/bench-$op.json"
+done
+for op in activation pool2d lrn softmax dropout sgd linear; do
+  step "bench-$op" 20 $seven bench --op "$op" --device cuda --seconds 0.05 --limit 1 --json "$results/bench-$op.json"
+done
+if python3 -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
+  step step-alexnet 90 $seven bench --net alexnet --batch 128 --device cuda --rounds 3 \
+    --peer "python3 tests/peers/torch_step.py alexnet 128 1 10 cuda" --record "$results"
+else
+  echo "PyTorch with CUDA is not here: the step is timed alone"
+  step step-alexnet 60 $seven bench --net alexnet --batch 128 --device cuda --record "$results"
 fi
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -11,6 +11,7 @@
 
 #include "core/parallel.h"
 #include "core/philox.h"
+#include "ops/op.h"
 #include "support/host_variants.h"
 
 using namespace seven;

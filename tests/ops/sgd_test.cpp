@@ -12,6 +12,7 @@
 #include "core/compare.h"
 #include "core/parallel.h"
 #include "core/philox.h"
+#include "ops/op.h"
 #include "support/host_variants.h"
 
 using namespace seven;

@@ -10,6 +10,7 @@
 
 #include "core/compare.h"
 #include "core/philox.h"
+#include "ops/op.h"
 #include "support/host_variants.h"
 
 using namespace seven;

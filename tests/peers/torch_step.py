@@ -1,9 +1,11 @@
-"""Times whole training steps (forward, loss, backward, update) of a net in PyTorch on the CPU: the same layers as
-`seven net NAME`, the same kind of update. A yardstick: it is never linked into the library.
+"""Times whole training steps (forward, loss, backward, update) of a net in PyTorch: the same layers as `seven net NAME`,
+the same kind of update. A yardstick: it is never linked into the library.
 
-Usage: torch_step.py NET BATCH THREADS STEPS        NET: cifar-80sec, cifar-18pct, alexnet or vgg-d
-Prints the rate, and before it the most memory that the process held. PyTorch has no response normalisation within a map; its LocalResponseNorm across channels stands in, with as many terms
-in a window's sum as the channels allow.
+Usage: torch_step.py NET BATCH THREADS STEPS [DEVICE]     NET: cifar-80sec, cifar-18pct, alexnet or vgg-d
+DEVICE is cpu (if it is left out) or cuda: there in float32 like ours, not TF32, with the algorithms that cuDNN finds to
+be the fastest, and the images start on the CPU, as they do for ours.
+Prints the rate, and before it the most memory that the process held. PyTorch has no response normalisation within a
+map; its LocalResponseNorm across channels stands in, with as many terms in a window's sum as the channels allow.
 
 glibc gives large blocks back to the system after each step and asks for them anew in the next, which on virtual machines
 can take longer than the arithmetic. So the script starts itself again with settings that make glibc keep them: PyTorch at
@@ -79,12 +81,15 @@ def main():
         others = {k: v for k, v in os.environ.items() if k not in ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT")}
         os.execve(sys.executable, [sys.executable, *sys.argv], {**others, **KEEP})
     name, batch, threads, steps = sys.argv[1], *map(int, sys.argv[2:5])
+    device = sys.argv[5] if len(sys.argv) > 5 else "cpu"
     if name not in NETS:
         sys.exit(f"torch_step.py: no net called {name}; use one of {', '.join(NETS)}")
     make, side, classes = NETS[name]
     torch.set_num_threads(threads)
     torch.manual_seed(0)
-    net = make()
+    torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True
+    net = make().to(device)
     optimiser = torch.optim.SGD(net.parameters(), 0.001, momentum=0.9, weight_decay=0.004)
     loss_of = nn.CrossEntropyLoss()
     images, labels = torch.randn(batch, 3, side, side), torch.randint(0, classes, (batch,))
@@ -92,13 +97,17 @@ def main():
     for _ in range(steps + 1):
         start = time.perf_counter()
         optimiser.zero_grad()
-        loss_of(net(images), labels).backward()
+        loss_of(net(images.to(device)), labels.to(device)).backward()
         optimiser.step()
+        if device == "cuda":
+            torch.cuda.synchronize()
         times.append(time.perf_counter() - start)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if device == "cuda":
+        memory = torch.cuda.max_memory_allocated() / 2**20
     print(f"most memory held: {memory:.0f} MiB, {sum(p.numel() for p in net.parameters()):,} parameters")
     median = sorted(times[1:])[steps // 2]
-    print(f"torch {torch.__version__} {name} batch {batch} threads {threads}: median step {median * 1e3:.1f} ms, "
+    print(f"torch {torch.__version__} {name} batch {batch} threads {threads} {device}: median step {median * 1e3:.1f} ms, "
           f"{batch / median:.1f} images/s")
 
 

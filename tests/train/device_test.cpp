@@ -1,7 +1,9 @@
-// A net on the SIMT device learns as on the CPU: the same loss and the same parameters, step by step.
+// A net on the SIMT device, and on a GPU where there is one, learns as on the CPU: the same loss and the same
+// parameters, step by step.
 #include <doctest.h>
 
 #include <string>
+#include <vector>
 
 #include "check/distance.h"
 #include "core/device_memory.h"
@@ -15,10 +17,15 @@ using namespace seven;
 
 namespace {
 
-bool has_simt() {
-  const std::string why = why_not(Device::simt);
-  if (!why.empty()) MESSAGE("skipped: ", why);
-  return why.empty();
+// The devices with kernels that this machine has.
+std::vector<Device> kernel_devices() {
+  std::vector<Device> devices;
+  for (const Device device : {Device::simt, Device::cuda}) {
+    const std::string why = why_not(device);
+    if (why.empty()) devices.push_back(device);
+    if (!why.empty() && device == Device::simt) MESSAGE("skipped: ", why);
+  }
+  return devices;
 }
 
 // AlexNet's two towers on a picture of 35 pixels: every kind of layer of it, in its order.
@@ -71,61 +78,71 @@ double worst_distance(Net<T>& net, Net<T>& other, bool gradients) {
   return worst;
 }
 
-}  // namespace
-
-TEST_CASE("ten steps of a little AlexNet on the SIMT device are those of the CPU") {
-  if (!has_simt()) return;
+// Ten steps on both, with the same images.
+void check_ten_steps(Device device) {
+  CAPTURE(name(device));
   Net<float> on_cpu(little_alexnet(), 3);
-  Net<float> on_simt(little_alexnet(), 3, {}, Device::simt);
+  Net<float> on_device(little_alexnet(), 3, {}, device);
   Recipe recipe;
   recipe.rate = 0.02;
   Solver cpu_solver(on_cpu, recipe);
-  Solver simt_solver(on_simt, recipe);
-  CHECK(worst_distance(on_simt, on_cpu, false) == 0.0);
+  Solver device_solver(on_device, recipe);
+  CHECK(worst_distance(on_device, on_cpu, false) == 0.0);
   for (Index step = 0; step < 10; ++step) {
     const Index batch = step == 9 ? 3 : 5;  // an epoch's last batch is a smaller one
     const Tensor<float> x = images<float>(batch, static_cast<std::uint64_t>(step % 2));
     const Tensor<Index> y = labels(batch, step % 2);
     const Pass<float> pass{.training = true, .seed = 1, .epoch = 0, .first_image = 5 * step};
     double losses[2];
-    for (Net<float>* net : {&on_cpu, &on_simt}) {
+    for (Net<float>* net : {&on_cpu, &on_device}) {
       net->zero_gradients();
       net->forward(x, pass);
-      losses[net == &on_simt ? 1 : 0] = net->loss(y);
+      losses[net == &on_device ? 1 : 0] = net->loss(y);
       net->backward(x, y, pass);
     }
     cpu_solver.step(1.0);
-    simt_solver.step(1.0);
+    device_solver.step(1.0);
     CHECK(losses[1] == doctest::Approx(losses[0]).epsilon(1e-4));
   }
-  const double distance = worst_distance(on_simt, on_cpu, false);
+  const double distance = worst_distance(on_device, on_cpu, false);
   MESSAGE("largest relative distance of a parameter after ten steps: ", distance);
-  CHECK(distance < 5e-6);  // 4.4e-7 measured
+  CHECK(distance < 5e-6);  // 4.4e-7 measured on the SIMT device
 }
 
-TEST_CASE("in double, all gradients on the SIMT device are those of the CPU") {
-  if (!has_simt()) return;
+void check_gradients(Device device) {
+  CAPTURE(name(device));
   Net<double> on_cpu(little_alexnet(), 4);
-  Net<double> on_simt(little_alexnet(), 4, {}, Device::simt);
+  Net<double> on_device(little_alexnet(), 4, {}, device);
   const Tensor<double> x = images<double>(4, 9);
   const Tensor<Index> y = labels(4, 1);
   const Pass<double> pass{.training = true, .seed = 2, .epoch = 1, .first_image = 0};
-  for (Net<double>* net : {&on_cpu, &on_simt}) {
+  for (Net<double>* net : {&on_cpu, &on_device}) {
     net->forward(x, pass);
     net->loss(y);
     net->backward(x, y, pass);
   }
-  CHECK(relative_distance(on_simt.logits(), on_cpu.logits()) < 1e-12);
-  const double distance = worst_distance(on_simt, on_cpu, true);
+  CHECK(relative_distance(on_device.logits(), on_cpu.logits()) < 1e-12);
+  const double distance = worst_distance(on_device, on_cpu, true);
   MESSAGE("largest relative distance of a gradient: ", distance);
-  CHECK(distance < 1e-13);  // 1.1e-15 measured
+  CHECK(distance < 1e-13);  // 1.1e-15 measured on the SIMT device
+}
+
+}  // namespace
+
+TEST_CASE("ten steps of a little AlexNet on a device with kernels are those of the CPU") {
+  for (const Device device : kernel_devices()) check_ten_steps(device);
+}
+
+TEST_CASE("in double, all gradients on a device with kernels are those of the CPU") {
+  for (const Device device : kernel_devices()) check_gradients(device);
 }
 
 TEST_CASE("a net with a layer that a device has no kernel for is refused with the op's name") {
-  if (!has_simt()) return;
-  NetSpec spec = little_alexnet();
-  spec.layers[8].what = Local2dSpec{.kernels = 4, .size = 3, .pad = 1};
-  const std::string message = message_of([&] { Net<float>(spec, 0, {}, Device::simt); });
-  CHECK(message.find("local2d") != std::string::npos);
-  CHECK(message.find("simt") != std::string::npos);
+  for (const Device device : kernel_devices()) {
+    NetSpec spec = little_alexnet();
+    spec.layers[8].what = Local2dSpec{.kernels = 4, .size = 3, .pad = 1};
+    const std::string message = message_of([&] { Net<float>(spec, 0, {}, device); });
+    CHECK(message.find("local2d") != std::string::npos);
+    CHECK(message.find(name(device)) != std::string::npos);
+  }
 }

@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 
-#if defined(SEVEN_CUDA)
+#if defined(SEVEN_OCCUPANCY)
 
 #include <cuda_occupancy.h>
 
@@ -46,7 +46,7 @@ const Multiprocessor& find(int architecture) {
 
 }  // namespace
 
-Occupancy occupancy(const Resources& kernel, const Budget& budget) {
+Occupancy occupancy(const Resources& kernel, int threads, int bytes) {
   const Multiprocessor& sm = find(kernel.architecture);
   cudaOccDeviceProp device;
   device.computeMajor = sm.architecture / 10;
@@ -67,20 +67,20 @@ Occupancy occupancy(const Resources& kernel, const Budget& budget) {
   function.numRegs = kernel.registers;
   function.sharedSizeBytes = static_cast<std::size_t>(kernel.shared_bytes);
   function.shmemLimitConfig = FUNC_SHMEM_LIMIT_OPTIN;
-  function.maxDynamicSharedSizeBytes = static_cast<std::size_t>(budget.bytes);
+  function.maxDynamicSharedSizeBytes = static_cast<std::size_t>(bytes);
   function.numBlockBarriers = 1;
 
   const cudaOccDeviceState state;
   cudaOccResult result;
-  const cudaOccError code = cudaOccMaxActiveBlocksPerMultiprocessor(&result, &device, &function, &state, budget.threads,
-                                                                    static_cast<std::size_t>(budget.bytes));
+  const cudaOccError code = cudaOccMaxActiveBlocksPerMultiprocessor(&result, &device, &function, &state, threads,
+                                                                    static_cast<std::size_t>(bytes));
   if (code != CUDA_OCC_SUCCESS) {
     throw Error("the occupancy of a kernel cannot be computed")
         .where(kernel.kernel + ", sm_" + std::to_string(sm.architecture))
         .got("error " + std::to_string(code) + " of cuda_occupancy.h");
   }
   const int blocks = result.activeBlocksPerMultiprocessor;
-  return {blocks, static_cast<double>(blocks * budget.threads) / sm.threads};
+  return {blocks, static_cast<double>(blocks * threads) / sm.threads};
 }
 
 }  // namespace seven::cuda
@@ -89,8 +89,10 @@ Occupancy occupancy(const Resources& kernel, const Budget& budget) {
 
 namespace seven::cuda {
 
-Occupancy occupancy(const Resources& /*kernel*/, const Budget& /*budget*/) {
-  throw Error("this build has no kernels for a GPU").fix("SEVEN_PRESET=cuda, on a machine with nvcc").skipped();
+Occupancy occupancy(const Resources& /*kernel*/, int /*threads*/, int /*bytes*/) {
+  throw Error("this program cannot tell how many blocks fit a GPU: cuda_occupancy.h was not there when it was built")
+      .fix("install CUDA's toolkit (or set CUDA_HOME to its folder), then build again")
+      .skipped();
 }
 
 }  // namespace seven::cuda

@@ -1,7 +1,6 @@
 // How much of a kernel fits a multiprocessor at a time.
 #pragma once
 
-#include "cuda/resources/budget.h"
 #include "cuda/resources/report.h"
 
 namespace seven::cuda {
@@ -13,7 +12,8 @@ struct Occupancy {
 
 // Computed by the toolkit's own cuda_occupancy.h from the figures of the CUDA C++ Programming Guide ("Technical
 // Specifications per Compute Capability"). Throws Error for an architecture without figures here, and (skipped) in a
-// build without CUDA.
-Occupancy occupancy(const Resources& kernel, const Budget& budget);
+// program that was built without that header.
+// `bytes` is the shared memory that the launch adds.
+Occupancy occupancy(const Resources& kernel, int threads, int bytes);
 
 }  // namespace seven::cuda

@@ -26,6 +26,12 @@ void remove_all(std::string& text, const std::string& part) {
 
 }  // namespace
 
+std::string KernelName::type() const {
+  static const std::regex kType("\\b(float|double)\\b");
+  std::smatch match;
+  return std::regex_search(arguments, match, kType) ? match[1].str() : "";
+}
+
 std::vector<Resources> resources_in(const std::string& report) {
   static const std::regex kEntry("Compiling entry function '([^']+)' for 'sm_([0-9]+)[a-z]*'");
   static const std::regex kStack("([0-9]+) bytes stack frame, ([0-9]+) bytes spill stores, ([0-9]+) bytes spill loads");

@@ -25,7 +25,8 @@ struct KernelName {
   std::string function;   // "product"
   std::string arguments;  // of the template, shortened: "float, Dense<float, true>"; "" if it is none
 
-  [[nodiscard]] bool of_doubles() const { return arguments.starts_with("double"); }
+  // "float" or "double", whichever stands first in the arguments; "" if none does.
+  [[nodiscard]] std::string type() const;
 };
 KernelName kernel_name(const std::string& mangled);
 

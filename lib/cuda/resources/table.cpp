@@ -1,6 +1,10 @@
 #include "cuda/resources/table.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <sstream>
 
 #include "core/error.h"
 #include "core/file.h"
@@ -53,13 +57,23 @@ void add(KernelRow& row, const Resources& kernel, const KernelName& name) {
     fault(std::to_string(kernel.stack_bytes) + " bytes of local arrays lie in memory instead of registers");
   }
   if (!row.budget) return;
-  const Occupancy now = occupancy(kernel, *row.budget);
+  const Least& least = *row.budget;
+  const Occupancy now = occupancy(kernel, least.threads, least.bytes);
   if (first || now.blocks < worst.blocks) worst.blocks = now.blocks, worst.occupancy = now.fraction;
-  if (const int least = row.budget->blocks_for(name.of_doubles()); now.blocks < least) {
-    fault(std::to_string(now.blocks) + " blocks at a time, budget " + std::to_string(least) + " (" +
-          std::to_string(kernel.registers) + " registers, " + std::to_string(kernel.shared_bytes + row.budget->bytes) +
-          " bytes of shared memory)");
+  if (now.blocks < least.blocks || 100.0 * now.fraction < least.percent) {
+    fault(std::to_string(now.blocks) + " blocks at a time, " + std::to_string(std::lround(100.0 * now.fraction)) +
+          " % of the threads, budget " + text(least) + " (" + std::to_string(kernel.registers) + " registers, " +
+          std::to_string(kernel.shared_bytes + least.bytes) + " bytes of shared memory)");
   }
+}
+
+std::string words_beside_type(const Budget& budget, const KernelName& name) {
+  std::istringstream words(budget.words_of(name.arguments));
+  std::string rest;
+  for (std::string word; words >> word;) {
+    if (word != name.type()) rest += (rest.empty() ? "" : " ") + word;
+  }
+  return rest;
 }
 
 }  // namespace
@@ -85,31 +99,29 @@ std::vector<Unit> find_units(const fs::path& build, const fs::path& lib) {
 }
 
 std::vector<KernelRow> kernel_rows(const std::vector<Unit>& units, const fs::path& lib) {
+  using Key = std::array<std::string, 3>;  // kernel, type, words
   std::vector<KernelRow> rows;
   for (const Unit& unit : units) {
-    std::map<std::pair<std::string, std::string>, KernelRow> of_file;  // by kernel and type
-    std::map<std::string, std::optional<Budget>> budgets;              // by op and function
-    std::map<std::pair<std::string, std::string>, std::vector<std::string>> names;
+    std::map<Key, KernelRow> of_file;
+    std::map<std::string, std::optional<Budget>> budgets;  // by op and function
+    std::map<Key, std::set<std::string>> instances;
     for (const Resources& kernel : resources_in(unit.report)) {
       const KernelName name = kernel_name(kernel.kernel);
-      const std::string type = name.of_doubles() ? "double" : name.arguments.starts_with("float") ? "float" : "";
-      const auto key = std::pair(name.function, type);
+      auto [budget, unknown] = budgets.try_emplace(name.op + "::" + name.function);
+      if (unknown) budget->second = find_budget(name, unit.file, lib);
+      const Key key{name.function, name.type(), budget->second ? words_beside_type(*budget->second, name) : ""};
       auto [found, is_new] = of_file.try_emplace(key);
       KernelRow& row = found->second;
       if (is_new) {
         row.file = unit.file;
-        row.kernel = name.function;
-        row.type = type;
-        auto [budget, unknown] = budgets.try_emplace(name.op + "::" + name.function);
-        if (unknown) budget->second = find_budget(name, unit.file, lib);
-        row.budget = budget->second;
+        row.kernel = key[0];
+        row.type = key[1];
+        row.words = key[2];
+        if (budget->second) row.budget = budget->second->of(name.arguments);
         if (!row.budget) row.faults.push_back(unit.file + " " + name.function + ": no budget stands above it");
       }
-      std::vector<std::string>& instances = names[key];
-      if (std::find(instances.begin(), instances.end(), kernel.kernel) == instances.end()) {
-        instances.push_back(kernel.kernel);
-        ++row.instances;
-      }
+      instances[key].insert(kernel.kernel);
+      row.instances = static_cast<int>(instances[key].size());
       add(row, kernel, name);
     }
     for (auto& [key, row] : of_file) rows.push_back(std::move(row));

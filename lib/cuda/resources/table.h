@@ -1,5 +1,5 @@
-// The kernels of a build, one row for a kernel and its type of numbers: what it takes on each architecture, what its
-// budget allows, and where it is beyond.
+// The kernels of a build, one row for a kernel, its type of numbers and its budget: what it takes on each architecture,
+// what the budget allows, and where it is beyond.
 #pragma once
 
 #include <filesystem>
@@ -29,8 +29,9 @@ struct KernelRow {
   std::string file;    // where it was compiled
   std::string kernel;  // "sliced_product"
   std::string type;    // "float", "double"; "" if it is for neither
+  std::string words;   // of the budget, beside the type, that single out these instances: "Warp"
   int instances = 0;
-  std::optional<Budget> budget;
+  std::optional<Least> budget;
   std::map<int, Figures> on;        // by architecture
   std::vector<std::string> faults;  // one line each
 };

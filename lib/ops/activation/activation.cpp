@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/parallel.h"
+#include "ops/op.h"
 #include "ops/variant.h"
 
 namespace seven::activation {

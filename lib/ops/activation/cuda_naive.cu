@@ -13,7 +13,7 @@ namespace {
 constexpr int kThreads = 256;  // in a block
 
 //! [forward]
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %.
 template <class T, class F>
 __global__ void forward_kernel(T* y, const T* x, int size) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -21,7 +21,7 @@ __global__ void forward_kernel(T* y, const T* x, int size) {
 }
 //! [forward]
 
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %.
 template <class T, class F>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* y, int size) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;

@@ -15,7 +15,7 @@ constexpr int kThreads = 256;  // in a block
 
 //! [forward]
 // Thread t takes the packs t, t + threads, t + 2 threads, ...: neighbours in each turn, as coalescing wants it.
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %; double: 83 %.
 template <class T, class F>
 __global__ void forward_kernel(Pack<T>* y, const Pack<T>* x, int packs) {
   for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < packs; i += gridDim.x * blockDim.x) {
@@ -26,7 +26,7 @@ __global__ void forward_kernel(Pack<T>* y, const Pack<T>* x, int packs) {
 }
 //! [forward]
 
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %.
 template <class T, class F>
 __global__ void grad_input_kernel(Pack<T>* grad_x, const Pack<T>* grad_y, const Pack<T>* y, int packs) {
   for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < packs; i += gridDim.x * blockDim.x) {

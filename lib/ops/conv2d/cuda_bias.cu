@@ -10,7 +10,7 @@ namespace {
 constexpr int kThreads = 256;
 
 //! [reduction]
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %.
 template <class T>
 __global__ void bias_gradient(T* grad_b, const T* grad_y, Sizes a) {
   __shared__ T sums[kThreads];

@@ -16,7 +16,7 @@ constexpr int kThreads = 256;
 
 //! [im2col]
 // One group of one image: column (group_channels * R * S, P * Q). A thread copies one element of each row (c, r, s).
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %.
 template <class T>
 __global__ void im2col(T* column, const T* x, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;  // (p, q)
@@ -34,7 +34,7 @@ __global__ void im2col(T* column, const T* x, Sizes a) {
 
 //! [col2im]
 // The way back: a thread for each pixel adds up all elements of the column that came from it.
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 75 %.
 template <class T>
 __global__ void col2im(T* grad_x, const T* column, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;  // (h, w)

@@ -11,6 +11,7 @@ constexpr int kThreads = 256;
 
 //! [make_taps]
 // Tap i is (m, r, s): m a channel of the group in forward, a kernel of it in grad_input.
+// Budget: 256 threads, 100 %.
 __global__ void write_taps(Tap* taps, int count, Sizes a, int kernel_size, int map_size) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
   if (i >= count) return;

@@ -25,6 +25,7 @@ struct Single {
 
 //! [forward]
 // Chunk is Pack<T> or Single<T>; chunks_in_row of them are a row.
+// Budget: 256 threads, 100 %; double: 75 %.
 template <class T, class Chunk>
 __global__ void forward_kernel(Chunk* y, Chunk* mask, const Chunk* x, Draw<T> draw, int N, int chunks_in_row) {
   constexpr int kUnits = sizeof(Chunk) / sizeof(T);  // in a chunk
@@ -51,6 +52,7 @@ __global__ void forward_kernel(Chunk* y, Chunk* mask, const Chunk* x, Draw<T> dr
 }
 //! [forward]
 
+// Budget: 256 threads, 100 %.
 template <class T>
 __global__ void predict_kernel(Pack<T>* y, const Pack<T>* x, T scale, int packs) {
   for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < packs; i += gridDim.x * blockDim.x) {
@@ -60,6 +62,7 @@ __global__ void predict_kernel(Pack<T>* y, const Pack<T>* x, T scale, int packs)
   }
 }
 
+// Budget: 256 threads, 100 %.
 template <class T>
 __global__ void grad_input_kernel(Pack<T>* grad_x, const Pack<T>* grad_y, const Pack<T>* mask, T scale, int packs) {
   for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < packs; i += gridDim.x * blockDim.x) {

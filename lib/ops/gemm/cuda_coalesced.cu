@@ -13,7 +13,7 @@ constexpr int kWidth = 32;  // a block is kWidth columns x kHeight rows
 constexpr int kHeight = 8;
 
 //! [kernel]
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %.
 template <class T>
 __global__ void product(Result<T> c, Matrix<T> a, Matrix<T> b, Sizes size) {
   const int i = blockIdx.y * kHeight + threadIdx.y;

@@ -12,7 +12,7 @@ namespace {
 constexpr int kSide = 16;  // a block is kSide x kSide threads
 
 //! [kernel]
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %.
 template <class T>
 __global__ void product(Result<T> c, Matrix<T> a, Matrix<T> b, Sizes size) {
   const int i = blockIdx.x * kSide + threadIdx.x;

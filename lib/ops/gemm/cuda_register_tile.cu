@@ -14,7 +14,7 @@ constexpr int kEach = 4;              // a thread has kEach x kEach elements of 
 constexpr int kTile = kSide * kEach;  // the block's tile of C is kTile x kTile
 
 //! [kernel]
-// Budget: 256 threads, 4 blocks; double: 3.
+// Budget: 256 threads, 4 blocks; double: 3 blocks.
 template <class T>
 __global__ void __launch_bounds__(kSide* kSide) product(Result<T> c, Matrix<T> a, Matrix<T> b, Sizes size) {
   __shared__ T As[kTile][kSide];

@@ -12,7 +12,7 @@ namespace {
 constexpr int kSide = 16;  // tiles are kSide x kSide, and so is the block
 
 //! [kernel]
-// Budget: 256 threads, 4 blocks.
+// Budget: 256 threads, 100 %.
 template <class T>
 __global__ void product(Result<T> c, Matrix<T> a, Matrix<T> b, Sizes size) {
   __shared__ T As[kSide][kSide];

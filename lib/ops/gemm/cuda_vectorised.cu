@@ -10,7 +10,7 @@ namespace seven::gemm::SEVEN_TARGET {
 namespace {
 
 //! [kernel]
-// Budget: 256 threads, 2 blocks; double: 1.
+// Budget: 256 threads, 2 blocks; double: 1 block.
 template <class T, class A, class B>
 __global__ void __launch_bounds__(kThreads, kResident<T>) product(Result<T> c, A a, B b, Sizes size) {
   __shared__ __align__(16) T As[kDepth][kPitch];

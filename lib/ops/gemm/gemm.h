@@ -8,7 +8,6 @@
 #include "core/device.h"
 #include "core/types.h"
 #include "ops/kernels.h"
-#include "ops/op.h"
 #include "ops/variant.h"
 
 namespace seven::gemm {

@@ -51,6 +51,7 @@ struct Window {
 //! [window]
 
 //! [forward]
+// Budget: 128 threads, 100 %; double 8: 37 %; 8: 83 %; double: 62 %.
 template <class T, class P, int kReach>
 __global__ void forward_kernel(T* __restrict__ y, T* __restrict__ scale, const T* __restrict__ x, Columns a,
                                Formula<T> f) {
@@ -71,6 +72,7 @@ __global__ void forward_kernel(T* __restrict__ y, T* __restrict__ scale, const T
 }
 //! [forward]
 
+// Budget: 128 threads, 75 %; double 8: 31 %; 8: 62 %; double: 62 %.
 template <class T, class P, int kReach>
 __global__ void grad_input_kernel(T* __restrict__ grad_x, const T* __restrict__ grad_y, const T* __restrict__ x,
                                   const T* __restrict__ scale, Columns a, Formula<T> f) {

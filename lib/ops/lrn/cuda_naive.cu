@@ -48,6 +48,7 @@ __device__ T sum_over(int i, const Window& w, Term term) {
 //! [sum]
 
 //! [forward]
+// Budget: 256 threads, 100 %.
 template <class T>
 __global__ void forward_kernel(T* y, T* scale, const T* x, int size, Window w, Formula<T> f) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -59,6 +60,7 @@ __global__ void forward_kernel(T* y, T* scale, const T* x, int size, Window w, F
 //! [forward]
 
 //! [grad_input]
+// Budget: 256 threads, 100 %; double: 50 %.
 template <class T>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* x, const T* scale, int size, Window w,
                                   Formula<T> f) {

@@ -57,6 +57,7 @@ __device__ void for_each_sum(const Tiles& a, Term term, Use use) {
 }
 //! [sums]
 
+// Budget: 256 threads, 100 %, 10560 bytes; double: 66 %, 21120 bytes.
 template <class T, class P>
 __global__ void forward_kernel(T* y, T* scale, const T* x, Tiles a, Formula<T> f) {
   const int map = blockIdx.x * a.H * a.W;
@@ -69,6 +70,7 @@ __global__ void forward_kernel(T* y, T* scale, const T* x, Tiles a, Formula<T> f
       });
 }
 
+// Budget: 256 threads, 100 %, 10560 bytes; double: 62 %, 21120 bytes.
 template <class T, class P>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* x, const T* scale, Tiles a, Formula<T> f) {
   const int map = blockIdx.x * a.H * a.W;

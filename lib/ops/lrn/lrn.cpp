@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "ops/op.h"
 #include "ops/sizes.h"
 #include "ops/variant.h"
 

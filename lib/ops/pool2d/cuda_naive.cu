@@ -11,6 +11,7 @@ namespace {
 constexpr int kThreads = 256;  // in a block
 
 //! [forward]
+// Budget: 256 threads, 50 %.
 template <class T, Mode kMode>
 __global__ void forward_kernel(T* y, const T* x, int size, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -35,6 +36,7 @@ __global__ void forward_kernel(T* y, const T* x, int size, Sizes a) {
 //! [grad_input]
 // This thread's element gets the gradient of each window that holds it and, if it is a maximum, has chosen it. Each
 // such window is gone through once more for that: with windows of 3 x 3 and stride 2 up to four of them.
+// Budget: 256 threads, 50 %; double: 37 %.
 template <class T, Mode kMode>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* x, int size, Sizes a) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;

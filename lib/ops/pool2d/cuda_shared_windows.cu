@@ -23,6 +23,7 @@ __device__ T fold(T so_far, T value) {
 }
 
 //! [forward]
+// Budget: 256 threads, 100 %, 4160 bytes; double: 100 %, 8320 bytes.
 template <class T, Mode kMode>
 __global__ void forward_kernel(T* y, const T* x, Sizes a, Tile tile) {
   T* folded = dynamic_shared<T>();  // a row of the patch below the tile for each row of outputs
@@ -52,6 +53,7 @@ __global__ void forward_kernel(T* y, const T* x, Sizes a, Tile tile) {
 //! [forward]
 
 //! [grad_input]
+// Budget: 256 threads, 75 %, 2376 bytes; double: 75 %, 3564 bytes.
 template <class T, Mode kMode>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* x, Sizes a, Tile tile) {
   const int h0 = blockIdx.y * tile.rows;

@@ -9,7 +9,6 @@
 #include "core/device.h"
 #include "core/types.h"
 #include "ops/kernels.h"
-#include "ops/op.h"
 
 namespace seven::pool2d {
 

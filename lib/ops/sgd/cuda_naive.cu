@@ -13,6 +13,7 @@ constexpr int kThreads = 256;  // in a block
 
 // The pointers do not overlap: with that promise w, v and grad are loaded together, and the thread waits once.
 //! [step]
+// Budget: 256 threads, 100 %.
 template <class T, class Formula>
 __global__ void step_kernel(T* __restrict__ w, T* __restrict__ v, const T* __restrict__ grad, Formula formula,
                             int size) {

@@ -13,6 +13,7 @@ namespace {
 constexpr int kThreads = 256;  // in a block
 
 //! [step]
+// Budget: 256 threads, 100 %.
 template <class T, class Formula>
 __global__ void step_kernel(Pack<T>* __restrict__ w, Pack<T>* __restrict__ v, const Pack<T>* __restrict__ grad,
                             Formula formula, int packs) {

@@ -12,7 +12,6 @@
 #include "core/device.h"
 #include "core/types.h"
 #include "ops/kernels.h"
-#include "ops/op.h"
 
 namespace seven::sgd {
 

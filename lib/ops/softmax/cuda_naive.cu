@@ -19,6 +19,7 @@ __device__ T largest_of(const T* row, int C) {
 }
 
 //! [forward]
+// Budget: 128 threads, 100 %; double: 75 %.
 template <class T>
 __global__ void forward_kernel(T* y, const T* x, Sizes a) {
   const int n = blockIdx.x * blockDim.x + threadIdx.x;
@@ -36,6 +37,7 @@ __global__ void forward_kernel(T* y, const T* x, Sizes a) {
 }
 //! [forward]
 
+// Budget: 128 threads, 100 %.
 template <class T>
 __global__ void log_loss_kernel(T* losses, const T* x, const Index* labels, Sizes a) {
   const int n = blockIdx.x * blockDim.x + threadIdx.x;
@@ -47,6 +49,7 @@ __global__ void log_loss_kernel(T* losses, const T* x, const Index* labels, Size
   losses[n] = loss_of(row, largest, sum, labels[n], a);
 }
 
+// Budget: 128 threads, 100 %.
 template <class T>
 __global__ void grad_loss_kernel(T* grad_x, const T* y, const Index* labels, T scale, Sizes a) {
   const int n = blockIdx.x * blockDim.x + threadIdx.x;
@@ -55,6 +58,7 @@ __global__ void grad_loss_kernel(T* grad_x, const T* y, const Index* labels, T s
   for (int c = 0; c < a.C; ++c) grad_x[n * a.C + c] = grad_loss_of(y[n * a.C + c], c, label, scale, a);
 }
 
+// Budget: 128 threads, 100 %.
 template <class T>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* y, Sizes a) {
   const int n = blockIdx.x * blockDim.x + threadIdx.x;

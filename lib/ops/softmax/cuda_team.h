@@ -32,6 +32,7 @@ __device__ T largest_of(const T* row, int C) {
 }
 
 //! [forward]
+// Budget: 256 threads, 100 %; Warp double: 128 threads, 62 %; Warp: 128 threads, 100 %; double: 50 %.
 template <class Team, class T>
 __global__ void forward_kernel(T* y, const T* x, Sizes a) {
   const int n = Team::row();
@@ -50,6 +51,7 @@ __global__ void forward_kernel(T* y, const T* x, Sizes a) {
 }
 //! [forward]
 
+// Budget: 256 threads, 100 %; Warp double: 128 threads, 62 %; Warp: 128 threads, 100 %; double: 62 %.
 template <class Team, class T>
 __global__ void log_loss_kernel(T* losses, const T* x, const Index* labels, Sizes a) {
   const int n = Team::row();
@@ -62,6 +64,7 @@ __global__ void log_loss_kernel(T* losses, const T* x, const Index* labels, Size
   if (Team::rank() == 0) losses[n] = loss_of(row, largest, sum, labels[n], a);
 }
 
+// Budget: 256 threads, 100 %; Warp: 128 threads, 100 %.
 template <class Team, class T>
 __global__ void grad_loss_kernel(T* grad_x, const T* y, const Index* labels, T scale, Sizes a) {
   const int n = Team::row();
@@ -72,6 +75,7 @@ __global__ void grad_loss_kernel(T* grad_x, const T* y, const Index* labels, T s
   }
 }
 
+// Budget: 256 threads, 100 %; Warp: 128 threads, 100 %.
 template <class Team, class T>
 __global__ void grad_input_kernel(T* grad_x, const T* grad_y, const T* y, Sizes a) {
   const int n = Team::row();
