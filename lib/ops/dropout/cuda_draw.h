@@ -1,4 +1,5 @@
 // Which units are dropped, in the kernels: by the words of Philox that the CPU draws too, so the masks are the same.
+// Chapter 10: chapters/10_every_layer/README.md.
 #pragma once
 
 #include <cmath>

@@ -1,6 +1,7 @@
 // lrn, kernels, variant in_registers: across channels, a thread goes through the channels of one position with the
 // window in its registers. An element is read once or twice, not n times, and backward takes one power, not n + 1.
 // Run it: ./seven bench --op lrn --device cuda --variant in_registers
+// Chapter 10: chapters/10_every_layer/README.md.
 #include <algorithm>
 
 #include "cuda/patch.h"

@@ -1,6 +1,7 @@
 // lrn, kernels, variant shared_tile: within a map, a block brings its tile's terms, with a border, to shared memory.
 // Rows are added up there, then columns: n + n steps, not n * n, and 2 powers an element backward, not n * n + 1.
 // Run it: ./seven bench --op lrn --device cuda --variant shared_tile
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "cuda/patch.h"
 #include "ops/lrn/cuda_formula.h"
 #include "ops/lrn/cuda_variants.h"

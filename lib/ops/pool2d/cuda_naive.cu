@@ -1,6 +1,7 @@
 // pool2d, kernels, variant naive: a thread for each output, and on the way back one for each input.
 // So backward turns the loop round: an input asks the windows that hold it, and sums are no longer shared: no atomics.
 // Run it: ./seven bench --op pool2d --device cuda --variant naive
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "ops/pool2d/cuda_variants.h"
 #include "ops/pool2d/cuda_window.h"
 

@@ -1,4 +1,5 @@
 // Where pooling windows lie, and what they choose, in the kernels: window.h counted in 32 bits.
+// Chapter 10: chapters/10_every_layer/README.md.
 #pragma once
 
 #include <algorithm>

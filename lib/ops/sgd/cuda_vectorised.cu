@@ -1,6 +1,7 @@
 // sgd, kernels, variant vectorised: a thread moves 16 bytes at a time, and takes several turns.
 // Five numbers move for each parameter and six operations are done: fewer, wider accesses are all that is left to gain.
 // Run it: ./seven bench --op sgd --device cuda --variant vectorised
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "cuda/packs.h"
 #include "ops/kernels.h"
 #include "ops/sgd/cuda_formulas.h"

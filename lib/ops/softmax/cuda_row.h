@@ -3,6 +3,7 @@
 // Labels are indices into memory, and they lie where a kernel cannot throw: whoever calls these functions has checked
 // them before they went to the device (check_labels). A row whose label is out of range is not read through it: its
 // loss, or its gradient, is NaN.
+// Chapter 10: chapters/10_every_layer/README.md.
 #pragma once
 
 #include <limits>

@@ -3,6 +3,7 @@
 //   Team::row()        its row              Team::kSize        its number of threads
 //   Team::rank()       this thread's number in it
 //   Team::join<F>(v)   F::of all threads' v, known to all of them; always joined in the same order
+// Chapter 10: chapters/10_every_layer/README.md.
 #pragma once
 
 #include "ops/softmax/cuda_row.h"

@@ -1,4 +1,5 @@
 // A warp as the team of a row.
+// Chapter 10: chapters/10_every_layer/README.md.
 #pragma once
 
 #include "cuda/kernel.h"
