@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
-#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +17,7 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "core/lock.h"
 
 #define XXH_INLINE_ALL  // the header alone, no library to link
 #include <xxhash.h>
@@ -106,31 +106,6 @@ int run_tar(const fs::path& archive, const char* option, const fs::path& directo
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-// Holds a lock file for one process at a time, and waits for it.
-class Lock {
- public:
-  explicit Lock(const fs::path& path) : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
-    int result = fd_;
-    if (fd_ >= 0) {
-      do {
-        result = ::flock(fd_, LOCK_EX);
-      } while (result < 0 && errno == EINTR);
-    }
-    if (result >= 0) return;
-    const std::string reason = std::strerror(errno);
-    if (fd_ >= 0) ::close(fd_);
-    throw Error("the cache cannot be locked (" + reason + ")")
-        .where(path.string())
-        .fix("set XDG_CACHE_HOME to a directory on a local disk that may be written to");
-  }
-  ~Lock() { ::close(fd_); }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-
- private:
-  int fd_;
-};
-
 [[noreturn]] void fail(const fs::path& archive, const Compression& compression, int status, const std::string& log) {
   Error error("an archive could not be unpacked");
   error.where(archive.string());
@@ -158,7 +133,8 @@ fs::path unpack_once(const fs::path& archive, const std::string& name) {
         .where(cache.string())
         .fix("set XDG_CACHE_HOME to a directory that may be written to");
   }
-  const Lock lock(cache / (fingerprint + ".lock"));
+  const Lock lock(cache / (fingerprint + ".lock"), "the cache",
+                  "set XDG_CACHE_HOME to a directory on a local disk that may be written to");
   if (fs::exists(target)) return target;  // another process unpacked it while this one waited
   const fs::path part = cache / (fingerprint + ".part");
   const fs::path log = cache / (fingerprint + ".log");

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "core/lock.h"
 #include "core/scratch.h"
 #include "learn/compiler_words.h"
 #include "learn/kernels.h"
@@ -125,7 +126,15 @@ std::string with_mistake(const std::string& solution, const Mistake& mistake) {
 }
 
 Workshop::Workshop(Toolchain toolchain) : toolchain_(std::move(toolchain)), parts_(toolchain_.work / "parts") {
+  make_directories(toolchain_.work);
+  const Lock lock = locked("parts");
   prepare();
+}
+
+// A second terminal may want the same parts at the same time.
+Lock Workshop::locked(const std::string& what) const {
+  return {toolchain_.work / (what + ".lock"), "the folder of the exercises' programs",
+          "check that the folder may be written to"};
 }
 
 bool Workshop::is_clang() const { return toolchain_.compiler.find("clang") != std::string::npos; }
@@ -285,6 +294,7 @@ fs::path Workshop::references(const Exercise& exercise) const {
       functions.emplace_back(mistake.id + "/" + name, "::" + space + "::" + name);
   }
   const std::string text = wrapper(kernels, includes, functions);
+  const Lock lock = locked(exercise.id);
   const fs::path folder = parts_ / "references" / exercise.id;
   if (fs::exists(folder / "program") && fs::exists(folder / "text") && read_file(folder / "text") == text)
     return folder / "program";

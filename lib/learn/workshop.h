@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/lock.h"
 #include "learn/manifest.h"
 
 namespace seven::learn {
@@ -57,6 +58,7 @@ class Workshop {
   [[nodiscard]] std::vector<std::string> link_command(const std::filesystem::path& object,
                                                       const std::filesystem::path& program, bool kernels) const;
   void prepare();
+  [[nodiscard]] Lock locked(const std::string& what) const;
 
   Toolchain toolchain_;
   std::filesystem::path parts_;  // headers, main program, references
