@@ -8,6 +8,7 @@
 #include "check/distance.h"
 #include "core/device_memory.h"
 #include "core/philox.h"
+#include "cuda/simt/memory.h"
 #include "nn/net.h"
 #include "support/message.h"
 #include "train/recipe.h"
@@ -132,6 +133,27 @@ void check_gradients(Device device) {
 TEST_CASE("ten steps of a little AlexNet on a device with kernels are those of the CPU") {
   for (const Device device : kernel_devices()) check_ten_steps(device);
 }
+
+#if defined(SEVEN_SIMT)
+TEST_CASE("in a step, images and labels go to the device and losses come back: nothing else") {
+  Net<float> net(little_alexnet(), 3, {}, Device::simt);
+  Solver solver(net, Recipe{});
+  const Index batch = 5;
+  const Tensor<float> x = images<float>(batch, 0);
+  const Tensor<Index> y = labels(batch, 0);
+  for (Index step = 0; step < 3; ++step) {
+    const simt::Copied before = simt::copied();
+    net.zero_gradients();
+    net.forward(x, {.training = true, .seed = 1, .epoch = 0, .first_image = batch * step});
+    net.loss(y);
+    net.backward(x, y, {.training = true, .seed = 1, .epoch = 0, .first_image = batch * step});
+    solver.step(1.0);
+    const simt::Copied after = simt::copied();
+    CHECK(after.in - before.in == x.span().size_bytes() + y.span().size_bytes());
+    CHECK(after.out - before.out == static_cast<std::size_t>(batch) * sizeof(float));
+  }
+}
+#endif
 
 TEST_CASE("in double, all gradients on a device with kernels are those of the CPU") {
   for (const Device device : kernel_devices()) check_gradients(device);

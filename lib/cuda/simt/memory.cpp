@@ -1,5 +1,6 @@
 #include "cuda/simt/memory.h"
 
+#include <atomic>
 #include <cstring>
 #include <limits>
 #include <map>
@@ -123,11 +124,22 @@ void end_of_watch() {
   }
 }
 
-void copy_to_device(void* device, const void* host, std::size_t bytes) {
-  std::memcpy(device, host, bytes);
-  if (watcher() != nullptr) watcher()->memory_set(device, bytes);
+static std::atomic<std::size_t> copied_in{0}, copied_out{0};
+
+Copied copied() { return {copied_in, copied_out}; }
+
+void copy_within(void* to, const void* from, std::size_t bytes) {
+  std::memcpy(to, from, bytes);
+  if (watcher() != nullptr) watcher()->memory_set(to, bytes);
 }
-void copy_to_host(void* host, const void* device, std::size_t bytes) { std::memcpy(host, device, bytes); }
+void copy_to_device(void* device, const void* host, std::size_t bytes) {
+  copied_in += bytes;
+  copy_within(device, host, bytes);
+}
+void copy_to_host(void* host, const void* device, std::size_t bytes) {
+  copied_out += bytes;
+  std::memcpy(host, device, bytes);
+}
 void set_bytes(void* device, int value, std::size_t bytes) {
   std::memset(device, value, bytes);
   if (watcher() != nullptr) watcher()->memory_set(device, bytes);
@@ -144,7 +156,7 @@ const DeviceMemory simt_memory{
     [](void* data) { simt::release(data); },
     simt::copy_to_device,
     simt::copy_to_host,
-    simt::copy_to_device,
+    simt::copy_within,
     [](void* device, std::size_t bytes) { simt::set_bytes(device, 0, bytes); },
     nullptr,
     [](const void* device, const char* name) { simt::name_memory(device, name); }};

@@ -45,9 +45,16 @@ Allocation* find_allocation(const void* address);
 // When nobody watches any longer: what was known of each word is forgotten, and blocks that were kept are given back.
 void end_of_watch();
 
-// Copies between host and device, and fills; told to whoever watches, since they initialise.
+// Bytes that were copied between host and device so far: what a program's step sends to and fro.
+struct Copied {
+  std::size_t in = 0, out = 0;
+};
+Copied copied();
+
+// Copies between host and device, within it, and fills; told to whoever watches, since they initialise.
 void copy_to_device(void* device, const void* host, std::size_t bytes);
 void copy_to_host(void* host, const void* device, std::size_t bytes);
+void copy_within(void* to, const void* from, std::size_t bytes);
 void set_bytes(void* device, int value, std::size_t bytes);
 
 }  // namespace seven::simt
