@@ -1,4 +1,4 @@
-// The kernels of chapter 10: four ways to sum the numbers of a block.
+// The kernels of chapter 10: five ways to sum the numbers of a block.
 #include "kernels.h"
 
 #include "cuda/kernel.h"
@@ -24,6 +24,21 @@ __global__ void interleaved_sum(float* y, const float* x) {
   if (t == 0) y[blockIdx.x] = part[0];
 }
 //! [interleaved]
+
+//! [strided]
+__global__ void strided_sum(float* y, const float* x) {
+  __shared__ float part[kBlock];
+  const int t = threadIdx.x;
+  part[t] = x[blockIdx.x * kBlock + t];
+  __syncthreads();
+  for (int distance = 1; distance < kBlock; distance *= 2) {
+    const int i = 2 * distance * t;
+    if (i < kBlock) part[i] += part[i + distance];
+    __syncthreads();
+  }
+  if (t == 0) y[blockIdx.x] = part[0];
+}
+//! [strided]
 
 //! [sequential]
 __global__ void sequential_sum(float* y, const float* x) {
@@ -63,6 +78,7 @@ Reductions table() {
   r.interleaved = [](float* y, const float* x, int blocks) {
     launch(interleaved_sum, {dim3(blocks), dim3(kBlock)}, y, x);
   };
+  r.strided = [](float* y, const float* x, int blocks) { launch(strided_sum, {dim3(blocks), dim3(kBlock)}, y, x); };
   r.sequential = [](float* y, const float* x, int blocks) {
     launch(sequential_sum, {dim3(blocks), dim3(kBlock)}, y, x);
   };
