@@ -76,7 +76,9 @@ class Table {
     const auto elements = static_cast<double>(group_.elements);
     const std::string read = fmt::format("{:.1f} B", counts.read / elements);
     const std::string written = fmt::format("{:.1f} B", counts.written / elements);
-    const auto share = [&](double all) { return fmt::format("{:.2f}", group_.each * all / elements); };
+    const auto share = [&](double all) {
+      return all == 0.0 ? std::string("-") : fmt::format("{:.2f}", group_.each * all / elements);
+    };
     agree(line, "read", line.read, counts.read / elements);
     agree(line, "written", line.written, counts.written / elements);
     fmt::print("{:<13}{:<17}{:>11}{:>11}{:>11}", line.problem, line.variant, read, written, share(counts.requests));
@@ -163,6 +165,7 @@ void count_pooling(const Program& program) {
   const Tensor<float> grad_y = get<float>(inputs, "grad_y").to(Device::simt_check);
   Tensor<float> scattered(x_shape, Device::simt_check);
   Tensor<float> gathered(x_shape, Device::simt_check);
+  label(Device::simt_check, scattered.data(), "grad_x");
   table.add({"grad_input", "scatter"},
             count([&] { simt_check::scatter_grad_input(scattered.data(), grad_y.data(), x.data(), p); }));
   for (const char* variant : {"naive", "shared_windows"}) {
