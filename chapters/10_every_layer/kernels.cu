@@ -8,7 +8,10 @@ namespace seven::chapters::SEVEN_TARGET {
 namespace {
 
 //! [atomic]
-__global__ void atomic_sum(float* y, const float* x) { atomicAdd(y, x[blockIdx.x * kBlock + threadIdx.x]); }
+__global__ void atomic_sum(float* y, const float* x) {
+  const int i = blockIdx.x * kBlock + threadIdx.x;
+  atomicAdd(y, x[i]);
+}
 //! [atomic]
 
 //! [interleaved]
@@ -56,7 +59,9 @@ __global__ void sequential_sum(float* y, const float* x) {
 
 //! [shuffled]
 __device__ float warp_sum(float value) {
-  for (int distance = 16; distance > 0; distance /= 2) value += __shfl_xor_sync(0xffffffffU, value, distance);
+  for (int distance = 16; distance > 0; distance /= 2) {
+    value += __shfl_xor_sync(0xffffffffU, value, distance);
+  }
   return value;
 }
 
