@@ -50,7 +50,7 @@ struct Line {
   double read = 0.0, written = 0.0;
 };
 
-// One op, one size: a table.
+// One op, one size: a table, or a part of one.
 struct Group {
   const char* table;
   const char* op;
@@ -59,14 +59,16 @@ struct Group {
   std::vector<std::pair<std::string, Shape>> inputs;
   Index elements;  // that the counts are divided by
   std::vector<Line> lines;
+  std::string what = "";                 // said before the problem, where a table has several groups
+  int line_above = 0;                    // and then the lines of the groups before
   bool shared = false, atomics = false;  // whether the table has these columns
   double each = 32.0;                    // elements that requests, wavefronts and atomics are counted for
 };
 
 class Table {
  public:
-  Table(const Program& program, const Group& group) : program_(program), group_(group) {
-    fmt::print("\n{}:\n\n{:<13}{:<17}{:>11}{:>11}{:>11}", group.title, "", "", "read", "written", "requests");
+  Table(const Program& program, const Group& group) : program_(program), group_(group), line_(group.line_above) {
+    fmt::print("\n{}:\n\n{:<22}{:<17}{:>11}{:>11}{:>11}", group.title, "", "", "read", "written", "requests");
     if (group.shared) fmt::print("{:>12}", "wavefronts");
     if (group.atomics) fmt::print("{:>10}", "atomics");
     fmt::print("\n");
@@ -81,8 +83,9 @@ class Table {
     };
     agree(line, "read", line.read, counts.read / elements);
     agree(line, "written", line.written, counts.written / elements);
-    fmt::print("{:<13}{:<17}{:>11}{:>11}{:>11}", line.problem, line.variant, read, written, share(counts.requests));
-    std::vector<std::pair<std::string, std::string>> columns = {{"problem", line.problem},
+    const std::string problem = group_.what + line.problem;
+    fmt::print("{:<22}{:<17}{:>11}{:>11}{:>11}", problem, line.variant, read, written, share(counts.requests));
+    std::vector<std::pair<std::string, std::string>> columns = {{"problem", problem},
                                                                 {"variant", line.variant},
                                                                 {"read", read},
                                                                 {"written", written},
@@ -97,7 +100,7 @@ class Table {
     }
     fmt::print("\n");
     std::fflush(stdout);
-    program_.record(group_.table, fmt::format("{}-{}-{}", ++lines_, line.problem, line.variant), columns);
+    program_.record(group_.table, fmt::format("{}-{}-{}", ++line_, line.problem, line.variant), columns);
   }
 
  private:
@@ -111,7 +114,7 @@ class Table {
 
   const Program& program_;
   const Group& group_;
-  int lines_ = 0;
+  int line_;
 };
 
 //! [count]
@@ -120,11 +123,10 @@ Counts count_line(const Group& group, const Line& line, const Tensors& inputs) {
   const Op& op = find_op(group.op);
   const BoundOp bound =
       op.bind(std::string("simt_check:") + line.variant, Settings(op.name, op.settings, group.settings), inputs);
-  Counts counts;
   for (const Problem& problem : bound.problems) {
-    if (problem.name == line.problem) counts = count(problem.run);
+    if (problem.name == line.problem) return count(problem.run);
   }
-  return counts;
+  throw Error("there is no such problem").where(group.op).got(line.problem);
 }
 //! [count]
 
@@ -207,8 +209,10 @@ void count_layers(const Program& program) {
                         .lines = {{"forward", "naive"},
                                   {"forward", "in_registers"},
                                   {"grad_input", "naive"},
-                                  {"grad_input", "in_registers"}}});
-  count_group(program, {.table = "lrn-map-traffic",
+                                  {"grad_input", "in_registers"}},
+                        .what = "channels, ",
+                        .shared = true});
+  count_group(program, {.table = "lrn-traffic",
                         .op = "lrn",
                         .title = "LRN within 3 x 3 of a map, 64 maps of 16 x 16, for an element",
                         .settings = {{"n", "3"}, {"across", "map"}},
@@ -218,6 +222,8 @@ void count_layers(const Program& program) {
                                   {"forward", "shared_tile"},
                                   {"grad_input", "naive"},
                                   {"grad_input", "shared_tile"}},
+                        .what = "map, ",
+                        .line_above = 4,
                         .shared = true});
   count_pooling(program);
   constexpr Index kUnits = 128;
@@ -230,21 +236,24 @@ void count_layers(const Program& program) {
                         .lines = {{"forward", "naive"}, {"forward", "gemm"}},
                         .shared = true,
                         .each = 1.0});
-  count_group(program, {.table = "dropout-traffic",
+  count_group(program, {.table = "elementwise-traffic",
                         .op = "dropout",
                         .title = "dropout, 16 images of 4096 units, for a unit",
                         .settings = {},
                         .inputs = {{"x", Shape{16, 4096}}},
                         .elements = Index{16} * 4096,
-                        .lines = {{"forward", "naive", 4, 8}, {"forward", "four_a_thread", 4, 8}}});
+                        .lines = {{"forward", "naive", 4, 8}, {"forward", "four_a_thread", 4, 8}},
+                        .what = "dropout, "});
   const Shape w{256, 256};
-  count_group(program, {.table = "sgd-traffic",
+  count_group(program, {.table = "elementwise-traffic",
                         .op = "sgd",
                         .title = "SGD with momentum, for a parameter",
                         .settings = {},
                         .inputs = {{"w", w}, {"grad_w", w}, {"v", w}},
                         .elements = w.size(),
-                        .lines = {{"forward", "naive", 12, 8}, {"forward", "vectorised", 12, 8}}});
+                        .lines = {{"forward", "naive", 12, 8}, {"forward", "vectorised", 12, 8}},
+                        .what = "SGD, ",
+                        .line_above = 2});
 }
 
 }  // namespace seven::chapters
