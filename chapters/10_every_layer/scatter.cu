@@ -29,6 +29,7 @@ __global__ void scatter_kernel(float* grad_x, const float* grad_y, const float* 
 
 }  // namespace
 
+// Declared here for the ways of compiling that scatter.h does not name.
 void scatter_grad_input(float* grad_x, const float* grad_y, const float* x, const pool2d::Params& p);
 void scatter_grad_input(float* grad_x, const float* grad_y, const float* x, const pool2d::Params& p) {
   const Index size = p.N * p.C * p.P() * p.Q();
