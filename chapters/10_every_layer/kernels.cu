@@ -1,4 +1,4 @@
-// The kernels of chapter 10: four ways to sum the numbers of a block.
+// The kernels of chapter 10: five ways to sum the numbers of a block.
 #include "kernels.h"
 
 #include "cuda/kernel.h"
@@ -8,7 +8,10 @@ namespace seven::chapters::SEVEN_TARGET {
 namespace {
 
 //! [atomic]
-__global__ void atomic_sum(float* y, const float* x) { atomicAdd(y, x[blockIdx.x * kBlock + threadIdx.x]); }
+__global__ void atomic_sum(float* y, const float* x) {
+  const int i = blockIdx.x * kBlock + threadIdx.x;
+  atomicAdd(y, x[i]);
+}
 //! [atomic]
 
 //! [interleaved]
@@ -24,6 +27,21 @@ __global__ void interleaved_sum(float* y, const float* x) {
   if (t == 0) y[blockIdx.x] = part[0];
 }
 //! [interleaved]
+
+//! [strided]
+__global__ void strided_sum(float* y, const float* x) {
+  __shared__ float part[kBlock];
+  const int t = threadIdx.x;
+  part[t] = x[blockIdx.x * kBlock + t];
+  __syncthreads();
+  for (int distance = 1; distance < kBlock; distance *= 2) {
+    const int i = 2 * distance * t;
+    if (i < kBlock) part[i] += part[i + distance];
+    __syncthreads();
+  }
+  if (t == 0) y[blockIdx.x] = part[0];
+}
+//! [strided]
 
 //! [sequential]
 __global__ void sequential_sum(float* y, const float* x) {
@@ -41,7 +59,9 @@ __global__ void sequential_sum(float* y, const float* x) {
 
 //! [shuffled]
 __device__ float warp_sum(float value) {
-  for (int distance = 16; distance > 0; distance /= 2) value += __shfl_xor_sync(0xffffffffU, value, distance);
+  for (int distance = 16; distance > 0; distance /= 2) {
+    value += __shfl_xor_sync(0xffffffffU, value, distance);
+  }
   return value;
 }
 
@@ -63,6 +83,7 @@ Reductions table() {
   r.interleaved = [](float* y, const float* x, int blocks) {
     launch(interleaved_sum, {dim3(blocks), dim3(kBlock)}, y, x);
   };
+  r.strided = [](float* y, const float* x, int blocks) { launch(strided_sum, {dim3(blocks), dim3(kBlock)}, y, x); };
   r.sequential = [](float* y, const float* x, int blocks) {
     launch(sequential_sum, {dim3(blocks), dim3(kBlock)}, y, x);
   };

@@ -1,6 +1,7 @@
 // augment, kernel: a warp for each row of a crop.
 // Its lanes read neighbouring bytes and write neighbouring floats. The two divisions that find the row are made once
 // for all its pixels; the mirror is a matter of where a lane reads, not of who waits for whom.
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "cuda/kernel.h"
 #include "ops/augment/cuda_augment.h"
 #include "ops/kernels.h"

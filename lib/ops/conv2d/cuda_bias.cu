@@ -1,5 +1,6 @@
 // The gradient of conv2d's bias: a block for each kernel adds up what arrives at all positions of all images.
 // Each thread sums every kThreads-th element, then the threads' sums are added pair by pair: a fixed order.
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "cuda/kernel.h"
 #include "ops/conv2d/cuda_variants.h"
 

@@ -1,6 +1,7 @@
 // dropout, kernels, variant four_a_thread: a thread uses all four words of a block of Philox, and moves 16 bytes.
 // A quarter of the random numbers are made, and rows have an axis of the grid, so that nobody divides by C.
 // Run it: ./seven bench --op dropout --device cuda --variant four_a_thread
+// Chapter 10: chapters/10_every_layer/README.md.
 #include <algorithm>
 
 #include "cuda/packs.h"

@@ -1,6 +1,7 @@
 // dropout, kernels, variant naive: a thread for each unit.
 // A block of Philox gives four words, and each thread throws three of them away: see four_a_thread.
 // Run it: ./seven bench --op dropout --device cuda --variant naive
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "ops/dropout/cuda_draw.h"
 #include "ops/dropout/cuda_variants.h"
 #include "ops/kernels.h"

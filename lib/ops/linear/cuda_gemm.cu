@@ -1,6 +1,7 @@
 // linear, kernels, variant gemm: each of the three problems is one product, by gemm's tiles.
 // naive reads all weights again for each image; a tile reads them once for 128. The bias and the ReLU ride along.
 // Run it: ./seven bench --op linear --device cuda --variant gemm
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "cuda/kernel.h"
 #include "ops/gemm/cuda_variants.h"
 #include "ops/kernels.h"

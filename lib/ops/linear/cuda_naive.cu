@@ -1,6 +1,7 @@
 // linear, kernels, variant naive: a thread for each sum of the three problems.
 // A warp's threads share one of the two numbers they multiply; the other they read side by side, but for w in forward,
 // where each walks along a row of its own. Run it: ./seven bench --op linear --device cuda --variant naive
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "cuda/kernel.h"
 #include "ops/kernels.h"
 #include "ops/linear/cuda_variants.h"

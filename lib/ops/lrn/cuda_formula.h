@@ -1,4 +1,5 @@
 // The formula's numbers and powers, in the kernels.
+// Chapter 10: chapters/10_every_layer/README.md.
 #pragma once
 
 #include <cmath>

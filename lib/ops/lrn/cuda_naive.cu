@@ -1,6 +1,7 @@
 // lrn, kernels, variant naive: a thread for each element, which adds up its window.
 // The formula as it stands; on the way back every element takes a power for each neighbour.
 // Run it: ./seven bench --op lrn --device cuda --variant naive
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "ops/lrn/cuda_formula.h"
 #include "ops/lrn/cuda_variants.h"
 

@@ -1,6 +1,7 @@
 // pool2d, kernels, variant shared_windows: what windows or elements have in common, a block finds out only once.
 // Forward reads 6 elements for a window of 3 x 3 and stride 2, not 9; backward looks for its maximum once, not 9 times.
 // Run it: ./seven bench --op pool2d --device cuda --variant shared_windows
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "cuda/patch.h"
 #include "ops/pool2d/cuda_variants.h"
 #include "ops/pool2d/cuda_window.h"

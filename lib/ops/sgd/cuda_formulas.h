@@ -1,4 +1,5 @@
 // The two spellings of the step, for one element, in the kernels.
+// Chapter 10: chapters/10_every_layer/README.md.
 #pragma once
 
 #include "cuda/kernel.h"

@@ -1,6 +1,7 @@
 // sgd, kernels, variant naive: a thread for each parameter.
 // The loop over the parameters is gone: no step of one waits for another's.
 // Run it: ./seven bench --op sgd --device cuda --variant naive
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "ops/kernels.h"
 #include "ops/sgd/cuda_formulas.h"
 #include "ops/sgd/cuda_variants.h"

@@ -1,6 +1,7 @@
 // softmax, kernels, variant block_per_row: the warps of a block share a row that is long, and join by shared memory.
 // A batch of 128 rows of 1000 classes is 1024 warps instead of 128, and each waits for 4 turns of memory instead of 32.
 // Run it: ./seven bench --op softmax --device cuda --variant block_per_row
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "ops/softmax/cuda_team.h"
 #include "ops/softmax/cuda_variants.h"
 #include "ops/softmax/cuda_warp.h"

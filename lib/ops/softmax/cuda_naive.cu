@@ -1,6 +1,7 @@
 // softmax, kernels, variant naive: a thread for each row. Labels are checked by the caller; a wrong one gives NaN.
 // Neighbouring threads read C elements apart, so each access of a warp touches 32 sectors: see warp_per_row.
 // Run it: ./seven bench --op softmax --device cuda --variant naive
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "ops/softmax/cuda_row.h"
 #include "ops/softmax/cuda_variants.h"
 

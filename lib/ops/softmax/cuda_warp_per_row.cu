@@ -1,6 +1,7 @@
 // softmax, kernels, variant warp_per_row: the 32 lanes of a warp share a row, and shuffles join what they found.
 // Lanes read side by side, 4 sectors an access instead of 32, and a row takes a 32nd of the turns. (Labels:
 // cuda_row.h.) Run it: ./seven bench --op softmax --device cuda --variant warp_per_row
+// Chapter 10: chapters/10_every_layer/README.md.
 #include "ops/softmax/cuda_team.h"
 #include "ops/softmax/cuda_variants.h"
 #include "ops/softmax/cuda_warp.h"
