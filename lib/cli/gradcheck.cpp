@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "check/checked_device.h"
 #include "check/sweep.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -101,6 +102,7 @@ void add_gradcheck(CLI::App& app) {
       "Example: seven gradcheck --op conv2d --variant im2col_gemm --case 11x11_stride4");
   sub->callback([choice, device] {
     choice->device = device_called(*device);
+    const CheckedDevice checked(choice->device);
     run(*choice);
   });
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "check/checked_device.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "data/safetensors.h"
@@ -52,6 +53,7 @@ Tensors pass(const Options& options, const VariantChoice& variants, const Tensor
 }
 
 void run(const Options& options, const VariantChoice& variants) {
+  const CheckedDevice checked(device_called(options.device));
   const Tensors in = read_safetensors(options.in);
   const auto images = in.find("images");
   const bool is_double = images != in.end() && std::holds_alternative<Tensor<double>>(images->second);

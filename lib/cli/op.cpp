@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "check/checked_device.h"
 #include "check/registry.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -78,6 +79,7 @@ void run(const Op& op, const Options& options) {
   const Tensors inputs = read_safetensors(options.in);
   refuse_mixture(inputs, options.in);
   note_unread(op, inputs);
+  const CheckedDevice checked(device);
   const Tensors outputs = run_all(op.bind(called_on(device, options.variant), settings, inputs));
   Metadata metadata = options.settings;
   metadata["op"] = op.name;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "check/checked_device.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/machine.h"
@@ -103,6 +104,7 @@ void run(const Options& options, const DataOptions& data_options, const VariantC
   check(recipe);
   if (options.checkpoint_batches) expect_option("--checkpoint-every", *options.checkpoint_batches, 1);
   if (options.stop_after) expect_option("--stop-after", *options.stop_after, 1);
+  const CheckedDevice checked(device_called(options.device));
   Net<float> net(model(options.net), recipe.seed, variants, device_called(options.device));
   const Index classes = net.spec().classes;
   const std::unique_ptr<Dataset> training = training_set(data_options, classes);

@@ -1,5 +1,5 @@
 // Where memory lives and arithmetic runs. `simt` runs the kernels of `cuda` on the CPU, with CUDA's execution model;
-// `simt_check` does so with every access watched.
+// `simt_check` does so with every access watched, while a CheckedDevice (check/checked_device.h) lives.
 #pragma once
 
 #include <string>

@@ -7,6 +7,7 @@
 #include <deque>
 #include <exception>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "cuda/simt/scheduler.h"
@@ -57,6 +58,8 @@ class Watcher {
   virtual void block_ends(const Block& block) = 0;
   // The waiting threads can never go on; the block ends here.
   virtual void stuck(const Block& block) = 0;
+  // All blocks have ended. May throw Error, which the launch then does.
+  virtual void launch_ends() = 0;
   // Between launches: the host has asked for device memory, or written it.
   virtual void memory_allocated(struct Allocation& block) = 0;
   virtual void memory_set(const void* begin, std::size_t bytes) = 0;
@@ -134,5 +137,8 @@ Block* running_block();
 // Watches all launches from now on, one block after the other; null for nobody.
 void set_watcher(Watcher* watcher);
 Watcher* watcher();
+// Whoever watches is told one thing at a time, also where several threads of the host launch, allocate or copy: a launch
+// holds this from its begin to its end. Not locked if nobody watches.
+std::unique_lock<std::mutex> watch_lock();
 
 }  // namespace seven::simt

@@ -42,6 +42,7 @@ void* new_block(std::size_t bytes, bool of_both, Place where) {
   if (raw == nullptr) {
     throw Error("there is not enough device memory").got(std::to_string(bytes) + " bytes were asked for");
   }
+  const std::unique_lock<std::mutex> watch = watch_lock();
   const std::scoped_lock lock(registry().mutex);
   Allocation block;
   block.begin = raw + kGuard;
@@ -60,6 +61,7 @@ void* allocate_for_both(std::size_t bytes, Place where) { return new_block(bytes
 
 void release(void* memory) {
   if (memory == nullptr) return;
+  const std::unique_lock<std::mutex> watch = watch_lock();
   const std::scoped_lock lock(registry().mutex);
   Allocation& block = at(memory, "device memory cannot be freed");
   if (block.adopted) {
@@ -74,6 +76,7 @@ void release(void* memory) {
 }
 
 void adopt(void* memory, std::size_t bytes, const std::string& name, bool has_values) {
+  const std::unique_lock<std::mutex> watch = watch_lock();
   const std::scoped_lock lock(registry().mutex);
   Allocation block;
   block.begin = static_cast<std::byte*>(memory);
@@ -130,6 +133,7 @@ Copied copied() { return {copied_in, copied_out}; }
 
 void copy_within(void* to, const void* from, std::size_t bytes) {
   std::memcpy(to, from, bytes);
+  const std::unique_lock<std::mutex> watch = watch_lock();
   if (watcher() != nullptr) watcher()->memory_set(to, bytes);
 }
 void copy_to_device(void* device, const void* host, std::size_t bytes) {
@@ -142,6 +146,7 @@ void copy_to_host(void* host, const void* device, std::size_t bytes) {
 }
 void set_bytes(void* device, int value, std::size_t bytes) {
   std::memset(device, value, bytes);
+  const std::unique_lock<std::mutex> watch = watch_lock();
   if (watcher() != nullptr) watcher()->memory_set(device, bytes);
 }
 

@@ -63,6 +63,11 @@ void throw_stuck(const Block& block) {
 void set_watcher(Watcher* watcher) { watcher_in_use = watcher; }
 Watcher* watcher() { return watcher_in_use; }
 
+std::unique_lock<std::mutex> watch_lock() {
+  static std::mutex mutex;
+  return watcher() != nullptr ? std::unique_lock(mutex) : std::unique_lock<std::mutex>();
+}
+
 std::string kernel_name(const Launch& launch) {
   return launch.name != nullptr ? launch.name : kernel_name(launch.kernel);
 }
@@ -72,6 +77,7 @@ void run(const Launch& launch) {
     throw Error("a kernel cannot launch another one here").where(place(launch)).fix("launch it from the host");
   }
   check(launch);
+  const std::unique_lock<std::mutex> watch = watch_lock();
   Watcher* seeing = watcher();
   const dim3& g = launch.grid;
   const Index blocks = static_cast<Index>(g.x) * g.y * g.z;
@@ -87,6 +93,7 @@ void run(const Launch& launch) {
   // Whoever watches sees one block after the other.
   if (seeing != nullptr) {
     for (Index i = 0; i < blocks; ++i) one(i);
+    seeing->launch_ends();
   } else {
     parallel_for(blocks, one);
   }

@@ -63,6 +63,14 @@ void Checker::barrier_complete(const Block& block) {
 
 void Checker::block_ends(const Block& block) { merge_profile(block); }
 
+void Checker::launch_ends() {
+  if (!watch_.throws || told_ == findings_.size()) return;
+  std::string reports;
+  for (; told_ < findings_.size(); ++told_) reports += findings_[told_].full_text();
+  reports.pop_back();  // the last line's end
+  throw Error("a kernel does what it must not").got(reports);
+}
+
 void Checker::merge_profile(const Block& block) {
   if (!watch_.profile) return;
   profile_.merge(block, [&](const void* address) {

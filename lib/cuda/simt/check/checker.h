@@ -26,6 +26,7 @@ namespace seven::simt {
 struct Watch {
   bool profile = true;   // without it, the checks take half the time
   unsigned touched = 0;  // the launch, counted from 1, of which is noted who touches which word; 0: none
+  bool throws = false;   // a launch in which something new is found ends with an Error that says it
 };
 
 // While one lives, all launches are checked, one block after the other. Not to be made within a kernel, nor twice at a
@@ -63,6 +64,7 @@ class Checker final : public Watcher {
   void barrier_complete(const Block& block) override;
   void block_ends(const Block& block) override;
   void stuck(const Block& block) override;
+  void launch_ends() override;
   void memory_allocated(Allocation& block) override;
   void memory_set(const void* begin, std::size_t bytes) override;
 
@@ -85,6 +87,7 @@ class Checker final : public Watcher {
   void report_outside(const Region& region, const void* address, unsigned bytes, bool write, const void* pc);
 
   std::vector<Finding> findings_;
+  std::size_t told_ = 0;              // of them, by errors
   std::map<Key, std::size_t> known_;  // which of the findings
   // Races: the two lines, the memory, the kernel.
   std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> races_;
