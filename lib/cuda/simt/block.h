@@ -137,8 +137,8 @@ Block* running_block();
 // Watches all launches from now on, one block after the other; null for nobody.
 void set_watcher(Watcher* watcher);
 Watcher* watcher();
-// Whoever watches is told one thing at a time, also where several threads of the host launch, allocate or copy: a launch
-// holds this from its begin to its end. Not locked if nobody watches.
+// Whoever watches is told one thing at a time, also where several threads of the host launch, allocate or copy: a
+// launch holds this from its begin to its end. Not locked if nobody watches.
 std::unique_lock<std::mutex> watch_lock();
 
 }  // namespace seven::simt
