@@ -42,18 +42,6 @@ std::string last_part(const std::string& name) {
   return at == std::string::npos ? name : name.substr(at + 2);
 }
 
-// Where the program's own addresses begin: the first module is the program itself.
-std::uintptr_t load_address() {
-  std::uintptr_t address = 0;
-  dl_iterate_phdr(
-      [](dl_phdr_info* info, std::size_t, void* data) {
-        *static_cast<std::uintptr_t*>(data) = info->dlpi_addr;
-        return 1;
-      },
-      &address);
-  return address;
-}
-
 struct Symbols {
   std::vector<SharedArray> shared;
   std::vector<DeviceVariable> device;
