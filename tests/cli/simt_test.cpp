@@ -273,6 +273,25 @@ TEST_CASE("the profile counts what one counts by hand") {
   CHECK(column["memory"] == "tile");
 }
 
+// The program has one copy of each function of std::string, and the kernel's file brings one that is watched: the
+// checker's own strings must not be taken for the kernel's.
+TEST_CASE("a file may use std::string, as the checker itself does") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  write_file(directory / "mine.cu",
+             "#include <cstdio>\n#include <map>\n#include <sstream>\n#include <string>\n#include <vector>\n"
+             "__global__ void k(float* y) {\n  __shared__ float t[64];\n  t[threadIdx.x] = threadIdx.x;\n"
+             "  y[threadIdx.x] = t[63 - threadIdx.x];\n}\n"
+             "int main() {\n  std::map<std::string, std::string> m;\n  std::ostringstream o;\n"
+             "  o << \"a\" << 3 << std::string(\"b\");\n  m[o.str()].append(\"abc\").insert(1, 40, 'z');\n"
+             "  std::vector<std::string> v{o.str()};\n  v.push_back(m.begin()->second.substr(2, 5) + o.str());\n"
+             "  float* y;\n  cudaMalloc(&y, 256);\n  k<<<1, 64>>>(y);\n  cudaFree(y);\n"
+             "  std::printf(\"%s\\n\", v[1].c_str());\n}\n");
+  const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), 1, {"3 findings", "1 launch"});
+  for (const char* word : {"zzzzza3b", "race: two threads", "__shared__ t"})
+    CHECK_MESSAGE(contains(run.out, word), word);
+}
+
 TEST_CASE("a picture shows who touches which word") {
   if (skipped()) return;
   const TemporaryDirectory directory;

@@ -18,6 +18,7 @@ inline constexpr unsigned kLanes = 32;
 
 struct Thread {
   enum class State { fresh, ready, at_barrier, at_warp_barrier, ended };
+  enum class Purpose { wait, shuffle, vote, task };
 
   State state = State::fresh;
   unsigned number = 0;  // within the block: x runs fastest
@@ -26,7 +27,8 @@ struct Thread {
   // Where it waits, and for which lanes.
   const void* site = nullptr;
   unsigned mask = 0;
-  int votes = 0;  // of the barrier that it passed last: the true predicates
+  Purpose purpose = Purpose::wait;  // lanes that have come for different things do not meet
+  int votes = 0;                    // of the barrier that it passed last: the true predicates
   // How many barriers it has passed: two threads' accesses are ordered if a barrier lies between them.
   unsigned block_epoch = 0;
   unsigned warp_epoch = 0;
@@ -55,6 +57,8 @@ class Watcher {
   // The threads that were waiting still say so.
   virtual void barrier_complete(const Block& block) = 0;
   virtual void block_ends(const Block& block) = 0;
+  // The thread asks in a shuffle for the value of one that has ended.
+  virtual void shuffle_from_ended(const Block& block, const Thread& thread, const Thread& ended) = 0;
   // The waiting threads can never go on; the block ends here.
   virtual void stuck(const Block& block) = 0;
   // Between launches: the host has asked for device memory, or written it.
@@ -89,7 +93,7 @@ class Block {
   [[nodiscard]] const Stack& stack() const { return *stack_; }
 
   int barrier(bool predicate, const void* site);
-  void warp_barrier(unsigned mask, const void* site);
+  void warp_barrier(unsigned mask, const void* site, Thread::Purpose purpose = Thread::Purpose::wait);
   void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site);
   unsigned ballot(unsigned mask, bool vote, const void* site);
   void together(void* own, void (*task)(void* const* of_lanes), const void* site);

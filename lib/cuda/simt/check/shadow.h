@@ -51,6 +51,16 @@ struct Cell {
   Access reads[2];  // the last two by different threads
   bool initialised = false;
 
+  // A thread that reads a word and then changes it atomically, by atomicCAS, finds out if its value was an old one:
+  // that read counts as a part of the atomic operation.
+  void take_in_reads(const Access& atomic) {
+    for (Access& read : reads) {
+      if (read.thread == atomic.thread && read.block == atomic.block && read.launch == atomic.launch) {
+        read.atomic = true;
+      }
+    }
+  }
+
   // Notes the access. Whether it races with an earlier one, which then is in `other`.
   bool note(const Access& now, Access& other) {
     bool found = false;
