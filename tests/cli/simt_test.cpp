@@ -292,6 +292,54 @@ TEST_CASE("a file may use std::string, as the checker itself does") {
     CHECK_MESSAGE(contains(run.out, word), word);
 }
 
+// Through a pointer the compiler does not know how long the array is; and behind it lies what the runtime needs.
+TEST_CASE("a shared array has an end, and all of them have room in a block") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  const auto found = [&](const std::string& size, const std::string& n, const std::vector<std::string>& words) {
+    write_file(directory / "mine.cu", "__global__ void k(float* y, int n) {\n  __shared__ float tile[" + size +
+                                          "];\n  float* at = tile;\n"
+                                          "  for (int i = threadIdx.x; i < n; i += 32) at[i] = 1.0f;\n"
+                                          "  __syncthreads();\n  y[threadIdx.x] = at[threadIdx.x];\n}\n"
+                                          "int main() {\n  float* y;\n  cudaMalloc(&y, 128);\n  k<<<1, 32>>>(y, " +
+                                          n + ");\n}\n");
+    const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), 1, {"1 finding"});
+    for (const std::string& word : words) CHECK_MESSAGE(contains(run.out, word), word);
+  };
+  found("32", "33", {"out-of-bounds: write of 4 bytes 0 bytes past the end of __shared__ tile", "at mine.cu:4"});
+  found("16384", "32", {"arrays are larger", "at most 49152 bytes", "65536 bytes", "__shared__ tile", "at mine.cu:4"});
+}
+
+TEST_CASE("wrong use says what to do") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  const auto refused = [&](const std::string& text, const std::vector<std::string>& words) {
+    write_file(directory / "mine.cu", text);
+    check_program("simt check " + quoted(directory / "mine.cu"), 1, words);
+  };
+  refused("#include \"mine.h\"\nint main() {}\n", {"line 1", "mine.h", "must lie beside the file"});
+  refused("__global__ void k() {}\nint main() { k<<<1>>>(); }\n", {"line 2", "kernel<<<blocks, threads>>>"});
+  refused("int main() {}\n", {"launched no kernel", "kernel<<<blocks, threads>>>"});
+  check_program("simt check " + quoted(directory / "none.cu"), 2, {"no such file", "none.cu", "check the name"});
+}
+
+TEST_CASE("cooperative groups of a block") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  write_file(directory / "mine.cu",
+             "#include <cooperative_groups.h>\n#include <cstdio>\nnamespace cg = cooperative_groups;\n"
+             "__global__ void sums(int* y) {\n  auto block = cg::this_thread_block();\n"
+             "  auto tile = cg::tiled_partition<16>(block);\n  int v = block.thread_rank();\n"
+             "  for (int d = tile.size() / 2; d > 0; d /= 2) v += tile.shfl_down(v, d);\n"
+             "  const unsigned odd = tile.ballot(threadIdx.x % 2);\n  block.sync();\n"
+             "  if (tile.thread_rank() == 0) y[tile.meta_group_rank()] = v + (odd == 0xaaaa ? 0 : 1000);\n}\n"
+             "int main() {\n  int *y, h[4];\n  cudaMalloc(&y, sizeof h);\n  sums<<<1, 64>>>(y);\n"
+             "  cudaMemcpy(h, y, sizeof h, cudaMemcpyDeviceToHost);\n"
+             "  std::printf(\"%d %d %d %d\\n\", h[0], h[1], h[2], h[3]);\n}\n");
+  const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), 0, {"nothing found"});
+  CHECK(contains(run.out, "120 376 632 888"));
+}
+
 TEST_CASE("a picture shows who touches which word") {
   if (skipped()) return;
   const TemporaryDirectory directory;

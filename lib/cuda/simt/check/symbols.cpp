@@ -44,6 +44,7 @@ std::string last_part(const std::string& name) {
 
 struct Symbols {
   std::vector<SharedArray> shared;
+  std::vector<SharedArray> others;  // thread-local variables of the program and of libraries
   std::vector<DeviceVariable> device;
 };
 
@@ -77,8 +78,8 @@ Symbols read_symbols() {
       }
       if (name.rfind("seven::simt::", 0) == 0) continue;
       // Only what lies within a function is __shared__; libraries' own variables do not.
-      if (name.find(")::") == std::string::npos) continue;
-      symbols.shared.push_back({symbol.st_value, symbol.st_size, last_part(name)});
+      const bool in_function = name.find(")::") != std::string::npos;
+      (in_function ? symbols.shared : symbols.others).push_back({symbol.st_value, symbol.st_size, last_part(name)});
     }
   }
   std::sort(symbols.shared.begin(), symbols.shared.end(),
@@ -139,6 +140,17 @@ const SharedArray* shared_array_at(std::size_t offset) {
   if (next == arrays.begin()) return nullptr;
   const SharedArray& array = *std::prev(next);
   return offset < array.offset + array.bytes ? &array : nullptr;
+}
+
+const SharedArray* shared_array_beside(std::size_t offset) {
+  for (const SharedArray& other : symbols().others) {
+    if (offset >= other.offset && offset < other.offset + other.bytes) return nullptr;
+  }
+  const SharedArray* nearest = nullptr;
+  for (const SharedArray& array : shared_arrays()) {
+    if (nearest == nullptr || array.offset <= offset) nearest = &array;
+  }
+  return nearest;
 }
 
 const DeviceVariable* device_variable_at(const void* address) {
