@@ -202,6 +202,21 @@ TEST_CASE("what others change atomically") {
   }
 }
 
+TEST_CASE("blocks that meet at an atomic counter") {
+  Checker checker;
+  Buffer<int> y(std::vector<int>(6, 0));
+  Buffer<int> count(std::vector<int>{0});
+  SUBCASE("after a fence") {
+    k.last_block_adds(y, count);
+    CHECK(checker.text() == "");
+    CHECK(y.host()[0] == 0 + 1 + 2 + 3 + 4);
+  }
+  SUBCASE("without one") {
+    k.last_block_adds_without_fence(y, count);
+    check_finding(checker, Kind::race, {"of block (0, 0, 0) writes it", "thread (0, 0, 0) reads it", "y[1 + i]"});
+  }
+}
+
 TEST_CASE("a float4 from an address that is no multiple of 16") {
   Checker checker;
   Buffer<float> x(ramp(64));

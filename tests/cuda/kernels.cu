@@ -146,6 +146,20 @@ __global__ void read_while_added(int* y) {
   y[threadIdx.x] = sum;
 }
 
+// y[0] = what all blocks put into y[1], y[2], ...: whoever comes last adds them up.
+template <bool Fence>
+__global__ void last_block_adds(int* y, int* count) {
+  __shared__ bool last;
+  if (threadIdx.x == 0) {
+    y[1 + blockIdx.x] = blockIdx.x;
+    if (Fence) __threadfence();
+    last = atomicAdd(count, 1) == gridDim.x - 1;
+  }
+  __syncthreads();
+  if (!last || threadIdx.x > 0) return;
+  for (int i = 0; i < gridDim.x; ++i) y[0] += y[1 + i];
+}
+
 __global__ void misaligned(float* y, const float* x) {
   const float4 four = *reinterpret_cast<const float4*>(x + 1);
   y[threadIdx.x] = four.x + four.w;
@@ -276,6 +290,10 @@ constexpr Kernels table() {
   k.blocks_add_atomically = [](float* y) { launch(blocks_add_atomically, {dim3(3), dim3(32)}, y); };
   k.add_by_cas = [](int* y) { launch(add_by_cas, {dim3(2), dim3(64)}, y); };
   k.read_while_added = [](int* y) { launch(read_while_added, {dim3(1), dim3(64)}, y); };
+  k.last_block_adds = [](int* y, int* count) { launch(last_block_adds<true>, {dim3(5), dim3(32)}, y, count); };
+  k.last_block_adds_without_fence = [](int* y, int* count) {
+    launch(last_block_adds<false>, {dim3(5), dim3(32)}, y, count);
+  };
   k.misaligned = [](float* y, const float* x) { launch(misaligned, {dim3(1), dim3(32)}, y, x); };
   k.fixed_index = [](float* y, int at) { launch(fixed_index, {dim3(1), dim3(32)}, y, at); };
   k.transpose = [](float* y, const float* x) { launch(transpose<0>, {dim3(1), dim3(32)}, y, x); };

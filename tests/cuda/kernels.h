@@ -25,6 +25,8 @@ struct Kernels {
   void (*blocks_add_atomically)(float* y) = nullptr;
   void (*add_by_cas)(int* y) = nullptr;
   void (*read_while_added)(int* y) = nullptr;
+  void (*last_block_adds)(int* y, int* count) = nullptr;
+  void (*last_block_adds_without_fence)(int* y, int* count) = nullptr;
   void (*misaligned)(float* y, const float* x) = nullptr;
   void (*fixed_index)(float* y, int at) = nullptr;
   void (*transpose)(float* y, const float* x) = nullptr;

@@ -29,6 +29,7 @@ struct Thread {
   unsigned mask = 0;
   Purpose purpose = Purpose::wait;  // lanes that have come for different things do not meet
   int votes = 0;                    // of the barrier that it passed last: the true predicates
+  bool fenced = false;              // it has said that what it wrote is to be seen by other blocks
   // How many barriers it has passed: two threads' accesses are ordered if a barrier lies between them.
   unsigned block_epoch = 0;
   unsigned warp_epoch = 0;
@@ -97,6 +98,7 @@ class Block {
   void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site);
   unsigned ballot(unsigned mask, bool vote, const void* site);
   void together(void* own, void (*task)(void* const* of_lanes), const void* site);
+  void fence() { current_->fenced = true; }
   [[nodiscard]] unsigned live_lanes() const { return warps_[current_->warp()].live; }
 
  private:

@@ -175,7 +175,7 @@ inline unsigned atomicDec(unsigned* at, unsigned limit) {
 }
 
 inline long long clock64() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
-inline void __threadfence_system() {}
+inline void __threadfence_system() { ::seven::simt::fence(); }
 inline void __nanosleep(unsigned) {}
 
 // NOLINTEND(readability-identifier-naming,bugprone-reserved-identifier)

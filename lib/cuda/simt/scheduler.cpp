@@ -104,6 +104,7 @@ unsigned ballot(unsigned mask, bool vote, const void* site) { return running_blo
 void together(void* own, void (*task)(void* const* of_lanes), const void* site) {
   running_block()->together(own, task, site);
 }
+void fence() { running_block()->fence(); }
 unsigned live_lanes() { return running_block()->live_lanes(); }
 unsigned lane() { return running_block()->current().lane(); }
 

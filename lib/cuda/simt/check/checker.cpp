@@ -45,6 +45,7 @@ void Checker::block_begins(const Block& block) {
     ++launch_;
     kernel_ = kernel_name(block.launch());
     arrays_.clear();
+    released_.clear();
     if (launch_ == watch_.touched) {
       touched_.kernel = kernel_;
       touched_.grid = block.launch().grid;
@@ -53,6 +54,7 @@ void Checker::block_begins(const Block& block) {
   }
   last_launch_ = &block.launch();
   regions_.block_begins();
+  met_.clear();
 }
 
 void Checker::barrier_complete(const Block& block) {
@@ -203,6 +205,13 @@ void Checker::touch(const Block& block, const Region& region, const void* addres
   Touched::touch(*memory, first, bytes, write, block.number(), block.current());
 }
 
+void Checker::meet(const std::byte* word, const Thread& thread, std::uint32_t block) {
+  if (!thread.fenced && released_.empty()) return;
+  std::set<std::uint32_t>& blocks = released_[word];
+  met_.insert(blocks.begin(), blocks.end());
+  if (thread.fenced) blocks.insert(block);
+}
+
 void Checker::note(const Region& region, const void* address, unsigned bytes, Access now) {
   const auto first = static_cast<std::size_t>(static_cast<const std::byte*>(address) - region.begin);
   for (std::size_t word = first / 4; word <= (first + bytes - 1) / 4; ++word) {
@@ -224,10 +233,11 @@ void Checker::note(const Region& region, const void* address, unsigned bytes, Ac
     cell.initialised |= now.write;
     if (now.atomic) {
       cell.take_in_reads(now);
+      if (now.write && !region.shared) meet(region.begin + word * 4, running_block()->current(), now.block);
       if (!put_off_.empty()) put_off_.erase({region.begin + word * 4, now.thread});
     }
     Access earlier;
-    if (!cell.note(now, earlier)) continue;
+    if (!cell.note(now, earlier) || (earlier.block != now.block && met_.contains(earlier.block))) continue;
     if (earlier.atomic && earlier.write && !now.write && !now.atomic && put_off_.size() < kMostPutOff) {
       put_off_.try_emplace({region.begin + word * 4, now.thread}, PutOff{region, earlier, now});
     } else if (!again(key_of(Kind::race, earlier.pc, now.pc))) {

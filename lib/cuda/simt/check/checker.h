@@ -102,6 +102,11 @@ class Checker final : public Watcher {
   std::uint32_t launch_ = 0;
   const Launch* last_launch_ = nullptr;
   std::set<const SharedArray*> arrays_;  // that the launch has used
+  // Two blocks meet at a word that both change atomically, the first after a __threadfence(): what it did is then in
+  // order with what the second does. The blocks that did so, by word; and those that the running block has met.
+  std::map<const std::byte*, std::set<std::uint32_t>> released_;
+  std::set<std::uint32_t> met_;
+  void meet(const std::byte* word, const Thread& thread, std::uint32_t block);
   // Reads of what others change atomically, by word and thread: mistakes, unless the thread then does the same. (See
   // Cell::take_in_reads.) Decided at the next barrier.
   struct PutOff {
