@@ -307,6 +307,13 @@ TEST_CASE("a shared array has an end, and all of them have room in a block") {
     for (const std::string& word : words) CHECK_MESSAGE(contains(run.out, word), word);
   };
   found("32", "33", {"out-of-bounds: write of 4 bytes 0 bytes past the end of __shared__ tile", "at mine.cu:4"});
+  write_file(directory / "mine.cu",
+             "__shared__ float outside[32];\n__global__ void k(float* y) {\n  outside[threadIdx.x] = 1.0f;\n"
+             "  y[threadIdx.x] = outside[31 - threadIdx.x];\n}\n"
+             "int main() {\n  float* y;\n  cudaMalloc(&y, 128);\n  k<<<1, 32>>>(y);\n}\n");
+  const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), 1, {"finding"});
+  CHECK_MESSAGE(contains(run.out, "race: two threads use element 16 of 32 (4 bytes each) of __shared__ outside"),
+                run.out);
   found("16384", "32", {"arrays are larger", "at most 49152 bytes", "65536 bytes", "__shared__ tile", "at mine.cu:4"});
 }
 

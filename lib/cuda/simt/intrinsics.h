@@ -53,6 +53,7 @@ inline void sincosf(float x, float* sine, float* cosine) {
 inline float __fmul_rn(float x, float y) { return x * y; }
 inline double rsqrt(double x) { return 1.0 / std::sqrt(x); }
 inline int __mul24(int a, int b) { return a * b; }
+inline unsigned __umul24(unsigned a, unsigned b) { return a * b; }
 inline int __mulhi(int a, int b) { return static_cast<int>((static_cast<std::int64_t>(a) * b) >> 32); }
 
 inline unsigned __sad(int a, int b, unsigned c) { return static_cast<unsigned>(a < b ? b - a : a - b) + c; }
@@ -83,6 +84,10 @@ inline unsigned __brev(unsigned bits) {
   unsigned reversed = 0;
   for (int i = 0; i < 32; ++i) reversed |= (bits >> i & 1U) << (31 - i);
   return reversed;
+}
+
+inline unsigned long long __brevll(unsigned long long bits) {
+  return static_cast<unsigned long long>(__brev(static_cast<unsigned>(bits))) << 32 | __brev(bits >> 32);
 }
 
 namespace seven::simt {

@@ -45,7 +45,7 @@ void check(const Launch& launch) {
   if (launch.shared_bytes > kDynamicSharedBytes) {
     throw Error("a kernel cannot be launched with so much dynamic shared memory")
         .where(place(launch))
-        .expected("at most 49152 bytes, unless the kernel asks for more by an attribute")
+        .expected("at most 49152 bytes: what newer GPUs give beyond that, by an attribute of the kernel, is not here")
         .got(std::to_string(launch.shared_bytes) + " bytes")
         .fix("a smaller tile: the third number of a launch is in bytes");
   }

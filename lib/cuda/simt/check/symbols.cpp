@@ -77,9 +77,9 @@ Symbols read_symbols() {
         continue;
       }
       if (name.rfind("seven::simt::", 0) == 0) continue;
-      // Only what lies within a function is __shared__; libraries' own variables do not.
-      const bool in_function = name.find(")::") != std::string::npos;
-      (in_function ? symbols.shared : symbols.others).push_back({symbol.st_value, symbol.st_size, last_part(name)});
+      // __shared__ is what lies within a function, or outside of this library.
+      const bool is_shared = name.find(")::") != std::string::npos || name.rfind("seven::", 0) != 0;
+      (is_shared ? symbols.shared : symbols.others).push_back({symbol.st_value, symbol.st_size, last_part(name)});
     }
   }
   std::sort(symbols.shared.begin(), symbols.shared.end(),
