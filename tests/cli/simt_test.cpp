@@ -347,6 +347,24 @@ TEST_CASE("cooperative groups of a block") {
   CHECK(contains(run.out, "120 376 632 888"));
 }
 
+TEST_CASE("rows with a pitch have their end too") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  const auto check = [&](const std::string& rows, int code, const std::vector<std::string>& words) {
+    write_file(directory / "mine.cu",
+               "#include <cstdio>\n__global__ void k(float* y, int w) {\n  y[threadIdx.y * w + threadIdx.x] = 1;\n}\n"
+               "int main() {\n  float *y, h[100];\n  size_t pitch;\n  cudaMallocPitch(&y, &pitch, 40, " +
+                   rows +
+                   ");\n  k<<<1, dim3(10, 10)>>>(y, pitch / sizeof(float));\n"
+                   "  cudaMemcpy2D(h, 40, y, pitch, 40, 10, cudaMemcpyDeviceToHost);\n"
+                   "  std::printf(\"%zu %g\\n\", pitch, h[99]);\n}\n");
+    const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), code, {});
+    for (const std::string& word : words) CHECK_MESSAGE(contains(run.out, word), word);
+  };
+  check("10", 0, {"512 1", "nothing found"});
+  check("9", 1, {"0 bytes past the end of device memory y of 4608 bytes", "thread (0, 9, 0)"});
+}
+
 TEST_CASE("a picture shows who touches which word") {
   if (skipped()) return;
   const TemporaryDirectory directory;
