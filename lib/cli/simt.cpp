@@ -63,7 +63,11 @@ SimtReport run_file(const Options& options, int& exit_code) {
     throw Error("a case is one of a kernel of the library").where("--case").wrong_use();
   }
   if (!std::filesystem::exists(options.target)) {
-    throw Error("there is no such file").where(options.target).wrong_use();
+    throw Error("there is no such file")
+        .where(options.target)
+        .expected("a .cu file, its name as seen from " + std::filesystem::current_path().string())
+        .fix("check the name and its folder")
+        .wrong_use();
   }
   const learn::SimtProgram program = learn::build_simt_program(toolchain(), options.target);
   for (const std::string& warning : program.warnings) fmt::print(stderr, "{}\n", warning);
@@ -119,7 +123,9 @@ void run(const Options& options) {
         .got(fmt::format("exit code {}", exit_code));
   }
   if (report.launches == 0) {
-    throw Error("the program came to its end, but launched no kernel").where(options.target);
+    throw Error("the program came to its end, but launched no kernel")
+        .where(options.target)
+        .fix("launch one: kernel<<<blocks, threads>>>(arguments)");
   }
   if (options.check) fmt::print("nothing found in {} ({})\n", seen, options.target);
 }

@@ -128,8 +128,11 @@ std::string shown(std::string line, const fs::path& folder) {
 
 std::string fix_for(const std::string& message) {
   const auto says = [&](const char* what) { return message.find(what) != std::string::npos; };
-  if (says("No such file") && (says("cu") || says("thrust") || says("cooperative")))
-    return "CUDA's libraries (cuBLAS, Thrust, cooperative groups, ...) are not here: write it with plain kernels";
+  if (says("No such file") && (says("cu") || says("thrust") || says("nccl") || says("mma.h")))
+    return "CUDA's libraries (cuBLAS, Thrust, cuRAND, ...) are not here: write it with plain kernels";
+  if (says("No such file")) return "a header of your own must lie beside the file, or where #include says";
+  if (says("Chevrons") || says("class template argument deduction failed"))
+    return "a launch has two numbers at least: kernel<<<blocks, threads>>>(arguments)";
   if (says("cuda") && says("not declared"))
     return "of CUDA's runtime, the SIMT device has what lib/cuda/simt/runtime_api.h lists";
   return "";

@@ -273,6 +273,98 @@ TEST_CASE("the profile counts what one counts by hand") {
   CHECK(column["memory"] == "tile");
 }
 
+// The program has one copy of each function of std::string, and the kernel's file brings one that is watched: the
+// checker's own strings must not be taken for the kernel's.
+TEST_CASE("a file may use std::string, as the checker itself does") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  write_file(directory / "mine.cu",
+             "#include <cstdio>\n#include <map>\n#include <sstream>\n#include <string>\n#include <vector>\n"
+             "__global__ void k(float* y) {\n  __shared__ float t[64];\n  t[threadIdx.x] = threadIdx.x;\n"
+             "  y[threadIdx.x] = t[63 - threadIdx.x];\n}\n"
+             "int main() {\n  std::map<std::string, std::string> m;\n  std::ostringstream o;\n"
+             "  o << \"a\" << 3 << std::string(\"b\");\n  m[o.str()].append(\"abc\").insert(1, 40, 'z');\n"
+             "  std::vector<std::string> v{o.str()};\n  v.push_back(m.begin()->second.substr(2, 5) + o.str());\n"
+             "  float* y;\n  cudaMalloc(&y, 256);\n  k<<<1, 64>>>(y);\n  cudaFree(y);\n"
+             "  std::printf(\"%s\\n\", v[1].c_str());\n}\n");
+  const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), 1, {"3 findings", "1 launch"});
+  for (const char* word : {"zzzzza3b", "race: two threads", "__shared__ t"})
+    CHECK_MESSAGE(contains(run.out, word), word);
+}
+
+// Through a pointer the compiler does not know how long the array is; and behind it lies what the runtime needs.
+TEST_CASE("a shared array has an end, and all of them have room in a block") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  const auto found = [&](const std::string& size, const std::string& n, const std::vector<std::string>& words) {
+    write_file(directory / "mine.cu", "__global__ void k(float* y, int n) {\n  __shared__ float tile[" + size +
+                                          "];\n  float* at = tile;\n"
+                                          "  for (int i = threadIdx.x; i < n; i += 32) at[i] = 1.0f;\n"
+                                          "  __syncthreads();\n  y[threadIdx.x] = at[threadIdx.x];\n}\n"
+                                          "int main() {\n  float* y;\n  cudaMalloc(&y, 128);\n  k<<<1, 32>>>(y, " +
+                                          n + ");\n}\n");
+    const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), 1, {"1 finding"});
+    for (const std::string& word : words) CHECK_MESSAGE(contains(run.out, word), word);
+  };
+  found("32", "33", {"out-of-bounds: write of 4 bytes 0 bytes past the end of __shared__ tile", "at mine.cu:4"});
+  write_file(directory / "mine.cu",
+             "__shared__ float outside[32];\n__global__ void k(float* y) {\n  outside[threadIdx.x] = 1.0f;\n"
+             "  y[threadIdx.x] = outside[31 - threadIdx.x];\n}\n"
+             "int main() {\n  float* y;\n  cudaMalloc(&y, 128);\n  k<<<1, 32>>>(y);\n}\n");
+  const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), 1, {"finding"});
+  CHECK_MESSAGE(contains(run.out, "race: two threads use element 16 of 32 (4 bytes each) of __shared__ outside"),
+                run.out);
+  found("16384", "32", {"arrays are larger", "at most 49152 bytes", "65536 bytes", "__shared__ tile", "at mine.cu:4"});
+}
+
+TEST_CASE("wrong use says what to do") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  const auto refused = [&](const std::string& text, const std::vector<std::string>& words) {
+    write_file(directory / "mine.cu", text);
+    check_program("simt check " + quoted(directory / "mine.cu"), 1, words);
+  };
+  refused("#include \"mine.h\"\nint main() {}\n", {"line 1", "mine.h", "must lie beside the file"});
+  refused("__global__ void k() {}\nint main() { k<<<1>>>(); }\n", {"line 2", "kernel<<<blocks, threads>>>"});
+  refused("int main() {}\n", {"launched no kernel", "kernel<<<blocks, threads>>>"});
+  check_program("simt check " + quoted(directory / "none.cu"), 2, {"no such file", "none.cu", "check the name"});
+}
+
+TEST_CASE("cooperative groups of a block") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  write_file(directory / "mine.cu",
+             "#include <cooperative_groups.h>\n#include <cstdio>\nnamespace cg = cooperative_groups;\n"
+             "__global__ void sums(int* y) {\n  auto block = cg::this_thread_block();\n"
+             "  auto tile = cg::tiled_partition<16>(block);\n  int v = block.thread_rank();\n"
+             "  for (int d = tile.size() / 2; d > 0; d /= 2) v += tile.shfl_down(v, d);\n"
+             "  const unsigned odd = tile.ballot(threadIdx.x % 2);\n  block.sync();\n"
+             "  if (tile.thread_rank() == 0) y[tile.meta_group_rank()] = v + (odd == 0xaaaa ? 0 : 1000);\n}\n"
+             "int main() {\n  int *y, h[4];\n  cudaMalloc(&y, sizeof h);\n  sums<<<1, 64>>>(y);\n"
+             "  cudaMemcpy(h, y, sizeof h, cudaMemcpyDeviceToHost);\n"
+             "  std::printf(\"%d %d %d %d\\n\", h[0], h[1], h[2], h[3]);\n}\n");
+  const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), 0, {"nothing found"});
+  CHECK(contains(run.out, "120 376 632 888"));
+}
+
+TEST_CASE("rows with a pitch have their end too") {
+  if (skipped()) return;
+  const TemporaryDirectory directory;
+  const auto check = [&](const std::string& rows, int code, const std::vector<std::string>& words) {
+    write_file(directory / "mine.cu",
+               "#include <cstdio>\n__global__ void k(float* y, int w) {\n  y[threadIdx.y * w + threadIdx.x] = 1;\n}\n"
+               "int main() {\n  float *y, h[100];\n  size_t pitch;\n  cudaMallocPitch(&y, &pitch, 40, " +
+                   rows +
+                   ");\n  k<<<1, dim3(10, 10)>>>(y, pitch / sizeof(float));\n"
+                   "  cudaMemcpy2D(h, 40, y, pitch, 40, 10, cudaMemcpyDeviceToHost);\n"
+                   "  std::printf(\"%zu %g\\n\", pitch, h[99]);\n}\n");
+    const ProgramRun run = check_program("simt check " + quoted(directory / "mine.cu"), code, {});
+    for (const std::string& word : words) CHECK_MESSAGE(contains(run.out, word), word);
+  };
+  check("10", 0, {"512 1", "nothing found"});
+  check("9", 1, {"0 bytes past the end of device memory y of 4608 bytes", "thread (0, 9, 0)"});
+}
+
 TEST_CASE("a picture shows who touches which word") {
   if (skipped()) return;
   const TemporaryDirectory directory;

@@ -134,6 +134,35 @@ TEST_CASE("barriers that not all threads reach") {
     k.two_barriers(y);
     check_finding(checker, Kind::barrier, {"meet at different barriers", "thread (32, 0, 0)"});
   }
+  SUBCASE("those who stay away end") {
+    k.barrier_in_a_branch(y);
+    check_finding(checker, Kind::barrier,
+                  {"threads end without coming to a barrier", "if (threadIdx.x < 40) __syncthreads();",
+                   "thread (40, 0, 0) has ended"});
+  }
+}
+
+TEST_CASE("lanes of a warp that do not come together") {
+  Checker checker;
+  Buffer<int> y(std::size_t{32});
+  SUBCASE("for the same thing") {
+    k.shuffle_meets_vote(y);
+    check_finding(checker, Kind::barrier,
+                  {"can never complete", "8 threads wait at kernels.cu:", "24 threads wait", "the first is (8, 0, 0)"});
+  }
+  SUBCASE("by their own mask") {
+    k.half_a_mask(y);
+    check_finding(checker, Kind::barrier, {"can never complete", "16 threads wait", "the first is (16, 0, 0)"});
+  }
+  SUBCASE("because some have ended") {
+    k.shuffle_from_ended(y, 20);
+    check_finding(checker, Kind::uninitialised,
+                  {"a lane that has ended", "thread (4, 0, 0)", "lane 20", "__shfl_down_sync"});
+  }
+  SUBCASE("all are there") {
+    k.shuffle_from_ended(y, 32);
+    CHECK(checker.text() == "");
+  }
 }
 
 TEST_CASE("memory that nobody has written") {
@@ -155,6 +184,37 @@ TEST_CASE("two blocks write one word") {
   Buffer<float> y(std::vector<float>{0.0f});
   k.blocks_write_one_word(y);
   check_finding(checker, Kind::race, {"block (0, 0, 0)", "No barrier orders two blocks"});
+}
+
+TEST_CASE("what others change atomically") {
+  Checker checker;
+  SUBCASE("may be read by whoever changes it then") {
+    Buffer<int> y(std::vector<int>{0});
+    k.add_by_cas(y);
+    CHECK(checker.text() == "");
+    CHECK(y.host()[0] == 128);
+  }
+  SUBCASE("may not be read as the result") {
+    Buffer<int> y(std::size_t{64});
+    k.read_while_added(y);
+    check_finding(checker, Kind::race,
+                  {"__shared__ sum", "atomically writes it", "reads it at", "y[threadIdx.x] = sum"});
+  }
+}
+
+TEST_CASE("blocks that meet at an atomic counter") {
+  Checker checker;
+  Buffer<int> y(std::vector<int>(6, 0));
+  Buffer<int> count(std::vector<int>{0});
+  SUBCASE("after a fence") {
+    k.last_block_adds(y, count);
+    CHECK(checker.text() == "");
+    CHECK(y.host()[0] == 0 + 1 + 2 + 3 + 4);
+  }
+  SUBCASE("without one") {
+    k.last_block_adds_without_fence(y, count);
+    check_finding(checker, Kind::race, {"of block (0, 0, 0) writes it", "thread (0, 0, 0) reads it", "y[1 + i]"});
+  }
 }
 
 TEST_CASE("a float4 from an address that is no multiple of 16") {
@@ -212,6 +272,15 @@ TEST_CASE("counters: what one counts by hand") {
     k.transpose_padded(y, x);
     const LineCounts column = counts_of(checker, "y[r * 32 + threadIdx.x] = tile", true, false);
     CHECK(column.wavefronts == 32);
+  }
+  SUBCASE("a struct of three floats: a request for each, 12 sectors apart in all") {
+    Checker checker;
+    k.copy_positions(y, x);
+    const LineCounts load = counts_of(checker, "const Position one = x[threadIdx.x]", false, false);
+    CHECK(load.requests == 3);
+    CHECK(load.sectors == 3 * 12);
+    CHECK(load.ideal == 3 * 4);
+    CHECK(counts_of(checker, "y[threadIdx.x] = one", false, true).sectors == 3 * 12);
   }
   SUBCASE("an instruction that is handed either memory counts in both") {
     Checker checker;

@@ -82,6 +82,38 @@ __global__ void two_barriers(float* y) {
   y[threadIdx.x] = 1.0f;
 }
 
+__global__ void barrier_in_a_branch(float* y) {
+  if (threadIdx.x < 40) __syncthreads();
+  y[threadIdx.x] = 1.0f;
+}
+
+// Some lanes shuffle, the others vote.
+__global__ void shuffle_meets_vote(int* y) {
+  if (threadIdx.x < 8) {
+    y[threadIdx.x] = __shfl_xor_sync(0xffffffffU, 1, 1);
+  } else {
+    y[threadIdx.x] = __any_sync(0xffffffffU, 1);
+  }
+}
+
+// The upper half of the warp is not named in its own mask.
+__global__ void half_a_mask(int* y) { y[threadIdx.x] = __shfl_xor_sync(0x0000ffffU, 1, 1); }
+
+__global__ void shuffle_from_ended(int* y, int n) {
+  if (threadIdx.x >= n) return;
+  y[threadIdx.x] = __shfl_down_sync(0xffffffffU, 1, 16);
+}
+
+struct Position {
+  float x, y, z;
+};
+
+// Three floats at a time, but as words: a Position is aligned to 4 bytes.
+__global__ void copy_positions(Position* y, const Position* x) {
+  const Position one = x[threadIdx.x];
+  y[threadIdx.x] = one;
+}
+
 __global__ void uninitialised_tile(float* y, int n) {
   __shared__ float tile[64];
   if (threadIdx.x < n) tile[threadIdx.x] = 1.0f;
@@ -95,6 +127,37 @@ __global__ void blocks_write_one_word(float* y) {
 
 __global__ void blocks_add_atomically(float* y) {
   if (threadIdx.x == 0) atomicAdd(y, 1.0f);
+}
+
+// The way to an atomic operation that CUDA lacks, as its programming guide shows it.
+__global__ void add_by_cas(int* y) {
+  int old = *y, assumed;
+  do {
+    assumed = old;
+    old = atomicCAS(y, assumed, assumed + 1);
+  } while (old != assumed);
+}
+
+__global__ void read_while_added(int* y) {
+  __shared__ int sum;
+  if (threadIdx.x == 0) sum = 0;
+  __syncthreads();
+  atomicAdd(&sum, 1);
+  y[threadIdx.x] = sum;
+}
+
+// y[0] = what all blocks put into y[1], y[2], ...: whoever comes last adds them up.
+template <bool Fence>
+__global__ void last_block_adds(int* y, int* count) {
+  __shared__ bool last;
+  if (threadIdx.x == 0) {
+    y[1 + blockIdx.x] = blockIdx.x;
+    if (Fence) __threadfence();
+    last = atomicAdd(count, 1) == gridDim.x - 1;
+  }
+  __syncthreads();
+  if (!last || threadIdx.x > 0) return;
+  for (int i = 0; i < gridDim.x; ++i) y[0] += y[1 + i];
 }
 
 __global__ void misaligned(float* y, const float* x) {
@@ -215,9 +278,22 @@ constexpr Kernels table() {
   };
   k.divergent_barrier = [](float* y) { launch(divergent_barrier, {dim3(1), dim3(64)}, y); };
   k.two_barriers = [](float* y) { launch(two_barriers, {dim3(1), dim3(64)}, y); };
+  k.barrier_in_a_branch = [](float* y) { launch(barrier_in_a_branch, {dim3(1), dim3(64)}, y); };
+  k.shuffle_meets_vote = [](int* y) { launch(shuffle_meets_vote, {dim3(1), dim3(32)}, y); };
+  k.half_a_mask = [](int* y) { launch(half_a_mask, {dim3(1), dim3(32)}, y); };
+  k.shuffle_from_ended = [](int* y, int n) { launch(shuffle_from_ended, {dim3(1), dim3(32)}, y, n); };
+  k.copy_positions = [](float* y, const float* x) {
+    launch(copy_positions, {dim3(1), dim3(32)}, reinterpret_cast<Position*>(y), reinterpret_cast<const Position*>(x));
+  };
   k.uninitialised_tile = [](float* y, int n) { launch(uninitialised_tile, {dim3(1), dim3(64)}, y, n); };
   k.blocks_write_one_word = [](float* y) { launch(blocks_write_one_word, {dim3(3), dim3(32)}, y); };
   k.blocks_add_atomically = [](float* y) { launch(blocks_add_atomically, {dim3(3), dim3(32)}, y); };
+  k.add_by_cas = [](int* y) { launch(add_by_cas, {dim3(2), dim3(64)}, y); };
+  k.read_while_added = [](int* y) { launch(read_while_added, {dim3(1), dim3(64)}, y); };
+  k.last_block_adds = [](int* y, int* count) { launch(last_block_adds<true>, {dim3(5), dim3(32)}, y, count); };
+  k.last_block_adds_without_fence = [](int* y, int* count) {
+    launch(last_block_adds<false>, {dim3(5), dim3(32)}, y, count);
+  };
   k.misaligned = [](float* y, const float* x) { launch(misaligned, {dim3(1), dim3(32)}, y, x); };
   k.fixed_index = [](float* y, int at) { launch(fixed_index, {dim3(1), dim3(32)}, y, at); };
   k.transpose = [](float* y, const float* x) { launch(transpose<0>, {dim3(1), dim3(32)}, y, x); };

@@ -15,9 +15,18 @@ struct Kernels {
   Reverse reverse = nullptr, reverse_past_the_end = nullptr;
   void (*divergent_barrier)(float* y) = nullptr;
   void (*two_barriers)(float* y) = nullptr;
+  void (*barrier_in_a_branch)(float* y) = nullptr;
+  void (*shuffle_meets_vote)(int* y) = nullptr;
+  void (*half_a_mask)(int* y) = nullptr;
+  void (*shuffle_from_ended)(int* y, int n) = nullptr;
+  void (*copy_positions)(float* y, const float* x) = nullptr;
   void (*uninitialised_tile)(float* y, int n) = nullptr;
   void (*blocks_write_one_word)(float* y) = nullptr;
   void (*blocks_add_atomically)(float* y) = nullptr;
+  void (*add_by_cas)(int* y) = nullptr;
+  void (*read_while_added)(int* y) = nullptr;
+  void (*last_block_adds)(int* y, int* count) = nullptr;
+  void (*last_block_adds_without_fence)(int* y, int* count) = nullptr;
   void (*misaligned)(float* y, const float* x) = nullptr;
   void (*fixed_index)(float* y, int at) = nullptr;
   void (*transpose)(float* y, const float* x) = nullptr;

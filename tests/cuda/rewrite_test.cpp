@@ -96,6 +96,7 @@ TEST_CASE("dynamic shared memory") {
     return result.substr(22, result.size() - 22 - 3);
   };
   CHECK(in_kernel("extern __shared__ float s[];") == "  float (* const s) = ::seven::simt::DynamicShared{};");
+  CHECK(in_kernel("static __shared__ float s[32];") == " __shared__ float s[32];");
   CHECK(in_kernel("extern __shared__ volatile int s[][33];") ==
         "  volatile int (* const s)[33] = ::seven::simt::DynamicShared{};");
   CHECK(in_kernel("extern __shared__ __align__(16) unsigned char s[];") ==

@@ -1,11 +1,13 @@
 """Checks ops and whole nets of Seven Loops against PyTorch's autograd, on fresh random cases, through files alone: what
 any test suite can do, in any language.
 
-Usage: torch_check.py PROGRAM [--seed S] [--cases N] [--op NAME ...] [--net NAME ...]
+Usage: torch_check.py PROGRAM [--seed S] [--cases N] [--device DEVICE] [--op NAME ...] [--net NAME ...]
 
 PROGRAM is the built `seven`. Each op is run with all its variants, in float32 and float64, on N cases; each net in both
 with 1, 3 and 8 images of size 1 and of size 60. PyTorch works in float64 on the same numbers, so the error is Seven Loops' own: near 1e-7 in
 float32 and 1e-15 in float64. Without --op and --net all ops and nets are checked; with one of them, just those named.
+--device simt or cuda checks the kernels: all ops that have some, and nets where they are named. Tensor cores round what
+they multiply, so their variants are held to that rounding.
 alexnet and vgg-d are checked only when named, with one image: they take minutes and up to 12 GiB, and among so many
 units some always lie at a kink of ReLU, so that float32 is compared in its logits and loss only.
 
@@ -33,6 +35,7 @@ import torch_ops
 
 DTYPES = {"float32": numpy.float32, "float64": numpy.float64}
 TOLERANCE = {"float32": 5e-6, "float64": 1e-13}
+ROUNDED = {"tensor_core_tf32": 2.0**-10, "tensor_core_bf16": 2.0**-7}  # twice what an operand may be off by
 NET_TOLERANCE = {"float32": 2e-5, "float64": 1e-13}  # a rounding error passes a dozen layers, and gradients cancel
 
 
@@ -54,9 +57,10 @@ def difference(name, got, expected, floor, dtype):
 class Checker:
     """Runs the program and counts what differs."""
 
-    def __init__(self, program, seed):
+    def __init__(self, program, seed, device):
         self.program = os.path.abspath(program)
         self.seed = seed
+        self.device = ["--device", device]
         self.directory = tempfile.mkdtemp(prefix="torch_check_")
         self.failures = 0
 
@@ -120,7 +124,10 @@ def report(name, what, worst, failed):
 
 
 def check_op(checker, name, cases):
-    variants = checker.lines("op", name, "--list")
+    variants = checker.lines("op", name, "--list", *checker.device)
+    if not variants:
+        print(f"{name:<24} has no kernels", flush=True)
+        return
     failures = checker.failures
     worst = dict.fromkeys(DTYPES, 0.0)
     for case in range(cases):
@@ -129,8 +136,9 @@ def check_op(checker, name, cases):
             for variant in variants:
                 label = f"{name}_{case}_{dtype}_{variant}"
                 state = rng.bit_generator.state
-                error = torch_ops.CHECKS[name](checker, label, ["op", name, "--variant", variant], rng, numpy_type,
-                                               TOLERANCE[dtype])
+                arguments = ["op", name, "--variant", variant, *checker.device]
+                error = torch_ops.CHECKS[name](checker, label, arguments, rng, numpy_type,
+                                               ROUNDED.get(variant, TOLERANCE[dtype]))
                 rng.bit_generator.state = state  # the same case for the next variant
                 worst[dtype] = max(worst[dtype], error)
     report(name, f"{cases} cases, {' '.join(variants)}", worst, checker.failures > failures)
@@ -150,7 +158,7 @@ def check_net(checker, name):
                 tensors, expected = torch_nets.draw(name, shapes, images, scale, rng, numpy_type)
                 for variant in ([], plain) if images == 1 and name != "vgg-d" else ([],):
                     label = f"{name}_{images}_{scale:g}_{dtype}{'_naive' if variant else ''}"
-                    error = checker.compare(label, ["grads", "--net", name, *variant], tensors, expected, {}, dtype,
+                    error = checker.compare(label, ["grads", "--net", name, *checker.device, *variant], tensors, expected, {}, dtype,
                                             NET_TOLERANCE[dtype], whole=not (large and dtype == "float32"))
                     worst[dtype] = max(worst[dtype], error)
                     count += 1
@@ -162,16 +170,17 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=40)
+    parser.add_argument("--device", default="cpu")
     parser.add_argument("--op", action="append", choices=list(torch_ops.CHECKS), default=[])
     parser.add_argument("--net", action="append", choices=list(torch_nets.NETS | torch_nets.LARGE_NETS),
                         default=[])
     options = parser.parse_args()
     named = options.op or options.net
     torch.set_num_threads(1)
-    checker = Checker(options.program, options.seed)
+    checker = Checker(options.program, options.seed, options.device)
     for name in options.op if named else torch_ops.CHECKS:
         check_op(checker, name, options.cases)
-    for name in options.net if named else torch_nets.NETS:
+    for name in options.net if named or options.device != "cpu" else torch_nets.NETS:
         check_net(checker, name)
     if checker.failures:
         print(f"{checker.failures} differences; the files are kept in {checker.directory}")

@@ -179,8 +179,9 @@ void Block::finish_barrier(const Thread* last) {
   predicates_ = 0;
 }
 
-void Block::warp_barrier(unsigned mask, const void* site) {
+void Block::warp_barrier(unsigned mask, const void* site, Thread::Purpose purpose) {
   Thread& self = *current_;
+  self.purpose = purpose;
   self.site = site;
   self.mask = mask;
   self.state = Thread::State::at_warp_barrier;
@@ -221,6 +222,11 @@ void Block::exchange(unsigned number, unsigned mask) {
     Thread& self = lanes[lane];
     self.ballot = ballot;
     const bool there = self.source < kLanes && (mask & 1U << self.source) != 0;
+    if (watcher_ != nullptr && !there && self.purpose == Thread::Purpose::shuffle) {
+      const std::size_t other = std::size_t{number} * kLanes + self.source;
+      const bool named = self.source < kLanes && (self.mask & 1U << self.source) != 0;
+      if (named && other < threads_.size()) watcher_->shuffle_from_ended(*this, self, threads_[other]);
+    }
     self.received = there ? lanes[self.source].given : self.given;
   }
 }
@@ -230,11 +236,12 @@ void Block::exchange(unsigned number, unsigned mask) {
 bool Block::work_together(unsigned number, unsigned mask) {
   if (mask == 0) return true;
   Thread* lanes = threads_.data() + std::size_t{number} * kLanes;
+  const auto purpose = lanes[std::countr_zero(mask)].purpose;
   const auto task = lanes[std::countr_zero(mask)].task;
   std::array<void*, kLanes> of_lanes{};
   for (unsigned lane = 0; lane < kLanes; ++lane) {
     if ((mask & 1U << lane) == 0) continue;
-    if (lanes[lane].task != task) return false;
+    if (lanes[lane].purpose != purpose || lanes[lane].task != task) return false;
     of_lanes[lane] = lanes[lane].own;
   }
   if (task == nullptr) return true;
@@ -248,21 +255,21 @@ void Block::together(void* own, void (*task)(void* const* of_lanes), const void*
   Thread& self = *current_;
   self.own = own;
   self.task = task;
-  warp_barrier(~0U, site);
+  warp_barrier(~0U, site, Thread::Purpose::task);
 }
 
 void Block::shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site) {
   Thread& self = *current_;
   std::memcpy(self.given.data(), value, bytes);
   self.source = source;
-  warp_barrier(mask, site);
+  warp_barrier(mask, site, Thread::Purpose::shuffle);
   std::memcpy(value, self.received.data(), bytes);
 }
 
 unsigned Block::ballot(unsigned mask, bool vote, const void* site) {
   Thread& self = *current_;
   self.vote = vote;
-  warp_barrier(mask, site);
+  warp_barrier(mask, site, Thread::Purpose::vote);
   return self.ballot;
 }
 

@@ -19,6 +19,7 @@ inline constexpr unsigned kLanes = 32;
 
 struct Thread {
   enum class State { fresh, ready, at_barrier, at_warp_barrier, ended };
+  enum class Purpose { wait, shuffle, vote, task };
 
   State state = State::fresh;
   unsigned number = 0;  // within the block: x runs fastest
@@ -27,7 +28,9 @@ struct Thread {
   // Where it waits, and for which lanes.
   const void* site = nullptr;
   unsigned mask = 0;
-  int votes = 0;  // of the barrier that it passed last: the true predicates
+  Purpose purpose = Purpose::wait;  // lanes that have come for different things do not meet
+  int votes = 0;                    // of the barrier that it passed last: the true predicates
+  bool fenced = false;              // it has said that what it wrote is to be seen by other blocks
   // How many barriers it has passed: two threads' accesses are ordered if a barrier lies between them.
   unsigned block_epoch = 0;
   unsigned warp_epoch = 0;
@@ -56,6 +59,8 @@ class Watcher {
   // The threads that were waiting still say so.
   virtual void barrier_complete(const Block& block) = 0;
   virtual void block_ends(const Block& block) = 0;
+  // The thread asks in a shuffle for the value of one that has ended.
+  virtual void shuffle_from_ended(const Block& block, const Thread& thread, const Thread& ended) = 0;
   // The waiting threads can never go on; the block ends here.
   virtual void stuck(const Block& block) = 0;
   // All blocks have ended. May throw Error, which the launch then does.
@@ -92,10 +97,11 @@ class Block {
   [[nodiscard]] const Stack& stack() const { return *stack_; }
 
   int barrier(bool predicate, const void* site);
-  void warp_barrier(unsigned mask, const void* site);
+  void warp_barrier(unsigned mask, const void* site, Thread::Purpose purpose = Thread::Purpose::wait);
   void shuffle(unsigned mask, unsigned source, void* value, std::size_t bytes, const void* site);
   unsigned ballot(unsigned mask, bool vote, const void* site);
   void together(void* own, void (*task)(void* const* of_lanes), const void* site);
+  void fence() { current_->fenced = true; }
   [[nodiscard]] unsigned live_lanes() const { return warps_[current_->warp()].live; }
 
  private:

@@ -52,7 +52,7 @@ SEVEN_SIMT_CALL inline void __syncwarp(unsigned mask = 0xffffffffU) {
   ::seven::simt::warp_barrier(mask, SEVEN_SIMT_HERE);
 }
 inline unsigned __activemask() { return ::seven::simt::live_lanes(); }
-inline void __threadfence() {}
+inline void __threadfence() { ::seven::simt::fence(); }
 inline void __threadfence_block() {}
 
 namespace seven::simt {

@@ -1,8 +1,13 @@
 #include "cuda/simt/names.h"
 
 #include <cxxabi.h>
+#include <unistd.h>
+#if defined(__linux__)
+#include <link.h>
+#endif
 
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -85,7 +90,45 @@ const std::vector<std::string>& lines_of(const std::string& file) {
   return lines;
 }
 
+// Of a line within inlined functions, the innermost comes first; the caller of the runtime's own inline functions is
+// what the reader knows, so those are passed over.
+void follow(SourceLine& line, const std::string& file, int number) {
+  if (line.line == 0 || line.file.find("cuda/simt/") != std::string::npos) line = {file, number};
+}
+
+// What libbacktrace does not know: up to GCC 12 it loses functions of which two object files brought a copy. The
+// linker's own tool does know them, but takes a second.
+void ask_addr2line([[maybe_unused]] const void* pc, [[maybe_unused]] SourceLine& line) {
+#if defined(__linux__) && defined(SEVEN_BACKTRACE)
+  if (!sources_wanted) return;
+  std::ostringstream command;
+  command << "addr2line -ie /proc/" << ::getpid() << "/exe 0x" << std::hex
+          << reinterpret_cast<std::uintptr_t>(pc) - 1 - load_address() << " 2>/dev/null";
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> answer(::popen(command.str().c_str(), "r"), ::pclose);
+  char text[4096];
+  while (answer != nullptr && std::fgets(text, sizeof text, answer.get()) != nullptr) {
+    const std::string one = text;  // "lib/ops/gemm/cuda_tile.h:60 (discriminator 2)", or "??:0"
+    const std::size_t colon = one.find_last_of(':');
+    const int number = colon == std::string::npos ? 0 : std::atoi(one.c_str() + colon + 1);
+    if (number > 0) follow(line, one.substr(0, colon), number);
+  }
+#endif
+}
+
 }  // namespace
+
+std::uintptr_t load_address() {
+  std::uintptr_t address = 0;
+#if defined(__linux__)
+  dl_iterate_phdr(
+      [](dl_phdr_info* info, std::size_t, void* data) {
+        *static_cast<std::uintptr_t*>(data) = info->dlpi_addr;
+        return 1;  // the first module is the program itself
+      },
+      &address);
+#endif
+  return address;
+}
 
 std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
@@ -105,18 +148,15 @@ const SourceLine& line_of(const void* pc) {
   const auto found = known.find(pc);
   if (found != known.end()) return found->second;
   SourceLine& line = known[pc];
-  // The address is that of the instruction after the call. Of a line within inlined functions, the innermost comes
-  // first; the caller of the runtime's own inline functions is what the reader knows, so those are passed over.
+  // The address is that of the instruction after the call.
   backtrace_pcinfo(
       state(), reinterpret_cast<std::uintptr_t>(pc) - 1,
       [](void* data, std::uintptr_t, const char* file, int number, const char*) {
-        auto* to = static_cast<SourceLine*>(data);
-        if (file == nullptr) return 0;
-        const std::string path = file;
-        if (to->line == 0 || to->file.find("cuda/simt/") != std::string::npos) *to = {path, number};
+        if (file != nullptr) follow(*static_cast<SourceLine*>(data), file, number);
         return 0;
       },
       [](void*, const char*, int) {}, &line);
+  if (line.line == 0) ask_addr2line(pc, line);
   return line;
 }
 

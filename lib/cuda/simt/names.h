@@ -1,6 +1,7 @@
 // From addresses in the program back to the student's words: which kernel, which line.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "cuda/simt/builtins.h"
@@ -14,6 +15,9 @@ struct SourceLine {
 
 // Where the call that returns to `pc` stands in the source.
 const SourceLine& line_of(const void* pc);
+
+// Where the program lies: what its addresses have more than those in its file.
+std::uintptr_t load_address();
 
 // "tile.cu:41", or "address 0x..." without debug information.
 std::string source_line(const void* pc);

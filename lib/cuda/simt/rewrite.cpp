@@ -184,6 +184,7 @@ class Rewriter {
     while (end < words_.size() && !one_of(words_[end], {";", "{", "}"})) ++end;
     std::optional<std::size_t> open, external;
     for (std::size_t w = statement_; w < end; ++w) {
+      if (is(w, "static")) replace(w, "");  // __shared__ is static here as it is
       if (is(w, "extern")) external = w;
       if (!open && is(w, "[") && is(w + 1, "]") && w > i) open = w;
     }

@@ -140,6 +140,34 @@ inline cudaError_t cudaMemset(void* memory, int value, std::size_t bytes, SEVEN_
 inline cudaError_t cudaMemsetAsync(void* memory, int value, std::size_t bytes, cudaStream_t = nullptr, SEVEN_PLACE) {
   return ::seven::simt::api::fill("cudaMemsetAsync", memory, value, bytes, where);
 }
+
+// Rows that begin `pitch` bytes apart; widths are in bytes.
+template <class T>
+cudaError_t cudaMallocPitch(T** memory, std::size_t* pitch, std::size_t width, std::size_t height, SEVEN_PLACE) {
+  *pitch = (width + 511) / 512 * 512;
+  return ::seven::simt::api::allocate("cudaMallocPitch", reinterpret_cast<void**>(memory), *pitch * height, false,
+                                      where);
+}
+inline cudaError_t cudaMemcpy2D(void* to, std::size_t to_pitch, const void* from, std::size_t from_pitch,
+                                std::size_t width, std::size_t height, cudaMemcpyKind kind, SEVEN_PLACE) {
+  if (width > to_pitch || width > from_pitch) return cudaErrorInvalidValue;
+  for (std::size_t row = 0; row < height; ++row) {
+    const cudaError_t error =
+        ::seven::simt::api::copy("cudaMemcpy2D", static_cast<char*>(to) + row * to_pitch,
+                                 static_cast<const char*>(from) + row * from_pitch, width, kind, where);
+    if (error != cudaSuccess) return error;
+  }
+  return cudaSuccess;
+}
+inline cudaError_t cudaMemset2D(void* memory, std::size_t pitch, int value, std::size_t width, std::size_t height,
+                                SEVEN_PLACE) {
+  for (std::size_t row = 0; row < height; ++row) {
+    const cudaError_t error =
+        ::seven::simt::api::fill("cudaMemset2D", static_cast<char*>(memory) + row * pitch, value, width, where);
+    if (error != cudaSuccess) return error;
+  }
+  return cudaSuccess;
+}
 inline cudaError_t cudaMemPrefetchAsync(const void*, std::size_t, int, cudaStream_t = nullptr) { return cudaSuccess; }
 
 // __constant__ and __device__ variables, by their names.

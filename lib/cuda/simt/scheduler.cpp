@@ -32,19 +32,22 @@ void check(const Launch& launch) {
     throw Error("a kernel cannot be launched with such a block")
         .where(place(launch))
         .expected("1 to 1024 threads, at most 1024 along x and y and 64 along z")
-        .got(text(b));
+        .got(text(b))
+        .fix("more blocks, each of 128 or 256 threads");
   }
   if (g.x < 1 || g.y < 1 || g.z < 1 || g.x > 0x7fffffff || g.y > 65535 || g.z > 65535) {
     throw Error("a kernel cannot be launched with such a grid")
         .where(place(launch))
         .expected("at least 1 block each way, and at most 65535 along y and z")
-        .got(text(g));
+        .got(text(g))
+        .fix("is there a division that rounds down to 0? The long way of a grid is x");
   }
   if (launch.shared_bytes > kDynamicSharedBytes) {
     throw Error("a kernel cannot be launched with so much dynamic shared memory")
         .where(place(launch))
-        .expected("at most 49152 bytes, unless the kernel asks for more by an attribute")
-        .got(std::to_string(launch.shared_bytes) + " bytes");
+        .expected("at most 49152 bytes: what newer GPUs give beyond that, by an attribute of the kernel, is not here")
+        .got(std::to_string(launch.shared_bytes) + " bytes")
+        .fix("a smaller tile: the third number of a launch is in bytes");
   }
 }
 
@@ -108,6 +111,7 @@ unsigned ballot(unsigned mask, bool vote, const void* site) { return running_blo
 void together(void* own, void (*task)(void* const* of_lanes), const void* site) {
   running_block()->together(own, task, site);
 }
+void fence() { running_block()->fence(); }
 unsigned live_lanes() { return running_block()->live_lanes(); }
 unsigned lane() { return running_block()->current().lane(); }
 

@@ -53,6 +53,9 @@ unsigned ballot(unsigned mask, bool vote, const void* site);
 // warp that lacks a lane waits for ever.
 void together(void* own, void (*task)(void* const* of_lanes), const void* site);
 
+// What this thread has written is to be seen by other blocks before what it does next.
+void fence();
+
 // The lanes of this thread's warp that have not ended.
 unsigned live_lanes();
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -63,6 +64,7 @@ class Checker final : public Watcher {
   void block_begins(const Block& block) override;
   void barrier_complete(const Block& block) override;
   void block_ends(const Block& block) override;
+  void shuffle_from_ended(const Block& block, const Thread& thread, const Thread& ended) override;
   void stuck(const Block& block) override;
   void launch_ends() override;
   void memory_allocated(Allocation& block) override;
@@ -75,6 +77,7 @@ class Checker final : public Watcher {
   void note(const Region& region, const void* address, unsigned bytes, Access now);
   void touch(const Block& block, const Region& region, const void* address, unsigned bytes, bool write);
   void merge_profile(const Block& block);
+  void expect_room(const Block& block, const Region& region, const void* pc);
   [[noreturn]] void give_up(Kind kind);
   // What is the same mistake: the kind, the two places, and the kernel.
   using Key = std::tuple<Kind, const void*, const void*, std::string>;
@@ -84,6 +87,7 @@ class Checker final : public Watcher {
   void report(Kind kind, const void* first, const void* second, const std::string& what,
               const std::vector<std::string>& lines, const SourceLine& place = {});
   void report_race(const Region& region, const void* word, const Access& earlier, const Access& now);
+  void report_put_off();
   void report_outside(const Region& region, const void* address, unsigned bytes, bool write, const void* pc);
 
   std::vector<Finding> findings_;
@@ -100,11 +104,37 @@ class Checker final : public Watcher {
   std::uint64_t blocks_ = 0;
   std::uint32_t launch_ = 0;
   const Launch* last_launch_ = nullptr;
+  std::set<const SharedArray*> arrays_;  // that the launch has used
+  // Two blocks meet at a word that both change atomically, the first after a __threadfence(): what it did is then in
+  // order with what the second does. The blocks that did so, by word; and those that the running block has met.
+  std::map<const std::byte*, std::set<std::uint32_t>> released_;
+  std::set<std::uint32_t> met_;
+  void meet(const std::byte* word, const Thread& thread, std::uint32_t block);
+  // Reads of what others change atomically, by word and thread: mistakes, unless the thread then does the same. (See
+  // Cell::take_in_reads.) Decided at the next barrier.
+  struct PutOff {
+    Region region;
+    Access earlier, now;
+  };
+  std::map<std::pair<const std::byte*, unsigned>, PutOff> put_off_;
   std::string kernel_;  // of the last launch
 };
 
 // The checker that lives, or null.
 Checker* checker();
+
+// What happens to memory meanwhile is the checker's own doing.
+extern constinit thread_local bool checker_at_work;
+class AtWork {
+ public:
+  AtWork() { checker_at_work = true; }
+  ~AtWork() { checker_at_work = before_; }
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
+
+ private:
+  bool before_ = checker_at_work;
+};
 
 // Called at the next access, if set: the program is to be stopped, at a place where that can be done. Set by a signal.
 extern void (*volatile time_is_up)(const void* pc);

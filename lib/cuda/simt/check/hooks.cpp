@@ -1,5 +1,6 @@
 // The calls that the compiler puts before each access of a kernel's file that is built with -fsanitize=thread,bounds,
 // alignment. Usually they end in the sanitizers' own libraries; here those are not linked, and these are.
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -11,15 +12,26 @@
 
 namespace {
 
+// A program has one copy of each function of std::string or std::vector, and it may be the instrumented one of a
+// kernel's file. So the checker's own work comes by here too, and is passed over.
 void note(const void* address, unsigned bytes, bool write, bool atomic, const void* pc) {
   seven::simt::Checker* checker = seven::simt::checker();
-  if (checker == nullptr) return;
+  if (checker == nullptr || seven::simt::checker_at_work) return;
+  const seven::simt::AtWork work;
   if (seven::simt::time_is_up) seven::simt::time_is_up(pc);
   if (const seven::simt::Block* block = seven::simt::running_block()) {
     checker->access(*block, address, bytes, write, atomic, pc);
   } else {
     checker->host_access(address, write, pc);
   }
+}
+
+// A struct that is no multiple of its size aligned, as three floats are, is not moved in one access but element by
+// element. Which elements it has is not known here: words, as far as its address allows.
+void note_range(void* at, unsigned long bytes, bool write, const void* pc) {
+  const auto address = reinterpret_cast<std::uintptr_t>(at);
+  const unsigned piece = (address | bytes) % 4 == 0 ? 4 : (address | bytes) % 2 == 0 ? 2 : 1;
+  for (unsigned long i = 0; i < bytes; i += piece) note(static_cast<std::byte*>(at) + i, piece, write, false, pc);
 }
 
 // What -fsanitize=bounds and alignment say of a place: the layout is the compiler's.
@@ -69,12 +81,8 @@ SEVEN_HOOKS(8)
 SEVEN_HOOKS(16)
 #undef SEVEN_HOOKS
 
-void __tsan_read_range(void* at, unsigned long bytes) {
-  note(at, static_cast<unsigned>(bytes), false, false, SEVEN_HERE);
-}
-void __tsan_write_range(void* at, unsigned long bytes) {
-  note(at, static_cast<unsigned>(bytes), true, false, SEVEN_HERE);
-}
+void __tsan_read_range(void* at, unsigned long bytes) { note_range(at, bytes, false, SEVEN_HERE); }
+void __tsan_write_range(void* at, unsigned long bytes) { note_range(at, bytes, true, SEVEN_HERE); }
 
 // Atomics do their work here too. SEVEN_FETCH: those that return what was there before.
 #define SEVEN_FETCH(bits, T, operation)                               \
@@ -120,14 +128,16 @@ void __tsan_atomic_signal_fence(int) {}
 
 void __ubsan_handle_out_of_bounds(void* data, void* index) {
   const auto* what = static_cast<const OutOfBounds*>(data);
-  if (seven::simt::checker() == nullptr) return;
+  if (seven::simt::checker() == nullptr || seven::simt::checker_at_work) return;
+  const seven::simt::AtWork work;
   seven::simt::checker()->bad_index(line(what->place), std::to_string(reinterpret_cast<std::intptr_t>(index)),
                                     what->array->name, SEVEN_HERE);
 }
 
 void __ubsan_handle_type_mismatch_v1(void* data, void* address) {
   const auto* what = static_cast<const Misaligned*>(data);
-  if (seven::simt::checker() == nullptr || address == nullptr) return;
+  if (seven::simt::checker() == nullptr || address == nullptr || seven::simt::checker_at_work) return;
+  const seven::simt::AtWork work;
   seven::simt::checker()->misaligned(line(what->place), address, std::size_t{1} << what->log_alignment, SEVEN_HERE);
 }
 

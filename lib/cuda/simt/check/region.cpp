@@ -60,7 +60,10 @@ bool Regions::search(const Block& block, const void* address, Region& region) {
   }
   const std::byte* variables = thread_variables();
   if (within(address, variables, thread_variables_size())) {
-    region.array = shared_array_at(static_cast<std::size_t>(static_cast<const std::byte*>(address) - variables));
+    const auto offset = static_cast<std::size_t>(static_cast<const std::byte*>(address) - variables);
+    region.array = shared_array_at(offset);
+    // What lies between or behind them is the runtime's own: an index went astray.
+    if (region.array == nullptr) region.array = shared_array_beside(offset);
     if (region.array == nullptr) return false;
     region.begin = variables + region.array->offset;
     region.bytes = region.array->bytes;

@@ -65,8 +65,16 @@ void Checker::report_race(const Region& region, const void* word, const Access& 
   report(Kind::race, earlier.pc, now.pc,
          "two threads use " + element_text(region.name(), offset, region.bytes, 4) + " and nothing orders them",
          {"thread " + thread_text(before) + other + " " + verb(earlier) + at_line(earlier.pc),
-          "thread " + thread_text(block.current()) + " " + verb(now) + at_line(now.pc),
+          "thread " + thread_text(block.threads()[now.thread]) + " " + verb(now) + at_line(now.pc),
           race_hint(earlier, now, region.shared)});
+}
+
+void Checker::report_put_off() {
+  for (const auto& [place, race] : put_off_) {
+    if (!again(key_of(Kind::race, race.earlier.pc, race.now.pc)))
+      report_race(race.region, place.first, race.earlier, race.now);
+  }
+  put_off_.clear();
 }
 
 void Checker::report_outside(const Region& region, const void* address, unsigned bytes, bool write, const void* pc) {

@@ -3,9 +3,8 @@
 // The rule compares epochs, not luck: it finds a race in one run, in whatever order the threads took their turns. Each
 // thread counts the barriers that it has passed (block_epoch) and the warp barriers (warp_epoch). Two accesses by
 // different threads of a block are ordered if their block epochs differ, or if they are of one warp and its epochs
-// differ. Two blocks are never ordered. An unordered pair is a race if at least one of the two writes and not both are
-// atomic.
-// Chapter 08: chapters/08_first_kernels/README.md.
+// differ. Two blocks are never ordered, but for those that meet (Checker::meet). An unordered pair is a race if at
+// least one of the two writes and not both are atomic. Chapter 08: chapters/08_first_kernels/README.md.
 #pragma once
 
 #include <algorithm>
@@ -50,6 +49,16 @@ struct Cell {
   Access write;     // the last
   Access reads[2];  // the last two by different threads
   bool initialised = false;
+
+  // A thread that reads a word and then changes it atomically, by atomicCAS, finds out if its value was an old one:
+  // that read counts as a part of the atomic operation.
+  void take_in_reads(const Access& atomic) {
+    for (Access& read : reads) {
+      if (read.thread == atomic.thread && read.block == atomic.block && read.launch == atomic.launch) {
+        read.atomic = true;
+      }
+    }
+  }
 
   // Notes the access. Whether it races with an earlier one, which then is in `other`.
   bool note(const Access& now, Access& other) {

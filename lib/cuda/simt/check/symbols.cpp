@@ -42,20 +42,9 @@ std::string last_part(const std::string& name) {
   return at == std::string::npos ? name : name.substr(at + 2);
 }
 
-// Where the program's own addresses begin: the first module is the program itself.
-std::uintptr_t load_address() {
-  std::uintptr_t address = 0;
-  dl_iterate_phdr(
-      [](dl_phdr_info* info, std::size_t, void* data) {
-        *static_cast<std::uintptr_t*>(data) = info->dlpi_addr;
-        return 1;
-      },
-      &address);
-  return address;
-}
-
 struct Symbols {
   std::vector<SharedArray> shared;
+  std::vector<SharedArray> others;  // thread-local variables of the program and of libraries
   std::vector<DeviceVariable> device;
 };
 
@@ -88,9 +77,9 @@ Symbols read_symbols() {
         continue;
       }
       if (name.rfind("seven::simt::", 0) == 0) continue;
-      // Only what lies within a function is __shared__; libraries' own variables do not.
-      if (name.find(")::") == std::string::npos) continue;
-      symbols.shared.push_back({symbol.st_value, symbol.st_size, last_part(name)});
+      // __shared__ is what lies within a function, or outside of this library.
+      const bool is_shared = name.find(")::") != std::string::npos || name.rfind("seven::", 0) != 0;
+      (is_shared ? symbols.shared : symbols.others).push_back({symbol.st_value, symbol.st_size, last_part(name)});
     }
   }
   std::sort(symbols.shared.begin(), symbols.shared.end(),
@@ -151,6 +140,17 @@ const SharedArray* shared_array_at(std::size_t offset) {
   if (next == arrays.begin()) return nullptr;
   const SharedArray& array = *std::prev(next);
   return offset < array.offset + array.bytes ? &array : nullptr;
+}
+
+const SharedArray* shared_array_beside(std::size_t offset) {
+  for (const SharedArray& other : symbols().others) {
+    if (offset >= other.offset && offset < other.offset + other.bytes) return nullptr;
+  }
+  const SharedArray* nearest = nullptr;
+  for (const SharedArray& array : shared_arrays()) {
+    if (nearest == nullptr || array.offset <= offset) nearest = &array;
+  }
+  return nearest;
 }
 
 const DeviceVariable* device_variable_at(const void* address) {

@@ -30,6 +30,8 @@ std::size_t thread_variables_size();
 
 // The array that this address is in, or null. `offset`: from the beginning of the thread's variables.
 const SharedArray* shared_array_at(std::size_t offset);
+// The array that lies last before there, or else first behind it; null if there is none, or another variable there.
+const SharedArray* shared_array_beside(std::size_t offset);
 
 // The __device__ variable that this address is in, or null.
 const DeviceVariable* device_variable_at(const void* address);
