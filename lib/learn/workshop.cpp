@@ -166,14 +166,17 @@ std::vector<std::string> Workshop::link_command(const fs::path& object, const fs
   return command;
 }
 
-// Headers and main program are compiled again when they, the compiler or its options change.
+// Headers and main program are compiled again when they, the compiler, its options or the library change: they include
+// its headers.
 void Workshop::prepare() {
   const fs::path host = toolchain_.root / "lib/learn/host";
   std::string stamp = fmt::format("{}\n{}\n{}\n", fmt::join(compile_command(false), " "),
                                   fmt::join(compile_command(true), " "), toolchain_.archive);
-  std::error_code none;
-  const fs::path compiler = fs::canonical(toolchain_.compiler, none);
-  if (!none) stamp += fmt::format("{}\n", fs::last_write_time(compiler).time_since_epoch().count());
+  for (const std::string& part : {toolchain_.compiler, toolchain_.archive}) {
+    std::error_code none;
+    const fs::file_time_type time = fs::last_write_time(fs::canonical(part, none), none);
+    if (!none) stamp += fmt::format("{}\n", time.time_since_epoch().count());
+  }
   for (const char* name : kHeaders) stamp += read_file(host / name);
   for (const char* name : kPrograms) stamp += read_file(host / name);
   if (fs::exists(parts_ / "stamp") && read_file(parts_ / "stamp") == stamp) return;
