@@ -93,6 +93,7 @@ void Checker::block_ends(const Block& block) {
 
 void Checker::launch_ends() {
   if (!watch_.throws || told_ == findings_.size()) return;
+  const AtWork work;
   std::string reports;
   for (; told_ < findings_.size(); ++told_) reports += findings_[told_].full_text();
   reports.pop_back();  // the last line's end
