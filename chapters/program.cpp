@@ -16,15 +16,15 @@ namespace seven::chapters {
 
 Program::Program(std::string number_of_chapter, const std::string& about)
     : parser(std::make_shared<CLI::App>(about, "seven chapter " + number_of_chapter)),
-      app(*parser),
+      app(parser.get()),
       number(std::move(number_of_chapter)) {
   app.add_option("--record", results, "write what is measured as JSON into this directory and remake its tables")
-      ->type_name("DIR");
-  app.add_option("--picture", picture, "write the chapter's picture into this file, as SVG")->type_name("FILE");
+      .type_name("DIR");
+  app.add_option("--picture", picture, "write the chapter's picture into this file, as SVG").type_name("FILE");
   app.add_flag("--quick", quick, "as little work as shows that everything runs; measures nothing");
   app.add_option_function<int>(
          "--threads", [](int count) { set_threads(count); }, "threads for all loops (default: all cores)")
-      ->type_name("N");
+      .type_name("N");
   app.fallthrough();
 }
 
@@ -32,12 +32,12 @@ int Program::run(int argc, const char* const* argv, const std::function<void()>&
   command = "./seven chapter " + number;
   for (int i = 1; i < argc; ++i) command += " " + std::string(argv[i]);
   try {
-    app.parse(argc, argv);
+    parser->parse(argc, argv);
     work();
     if (std::fflush(stdout) != 0) throw Error("what was to be printed could not be written");
     return 0;
   } catch (const CLI::Success& success) {  // --help
-    return app.exit(success);
+    return parser->exit(success);
   } catch (const CLI::ParseError& error) {
     fmt::print(stderr, "seven: {}\n  help:     ./seven chapter {} --help\n", error.what(), number);
     return 2;

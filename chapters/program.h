@@ -15,9 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "cli/command.h"
 
 namespace seven::chapters {
 
@@ -38,7 +36,7 @@ struct Program {
   void save_picture(const std::string& svg) const;
 
   std::shared_ptr<CLI::App> parser;
-  CLI::App& app;        // *parser, for options and sub-commands of the chapter's own; they need CLI/CLI.hpp
+  cli::Command app;     // for options and sub-commands of the chapter's own
   std::string number;   // of the chapter
   std::string results;  // --record DIR; empty: nothing is recorded
   std::string picture;  // --picture FILE; empty: none is written

@@ -1,7 +1,6 @@
 // Chapter 04: a small net is examined as a careful person would before training it, then trained before your eyes.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -219,8 +218,8 @@ int main(int argc, char** argv) {
   chapters::Program program("04", "a net that learns: looked at before training, trained, and looked at after");
   std::string which_picture = kPictures.front();
   program.app.add_option("--of", which_picture, "which picture --picture writes")
-      ->check(CLI::IsMember(kPictures))
-      ->capture_default_str();
+      .one_of(kPictures)
+      .capture_default_str();
   program.app.footer("With --record it trains nine more nets, which takes a few minutes.");
   return program.run(argc, argv, [&] { run(program, which_picture); });
 }

@@ -1,6 +1,5 @@
 // Chapter 10: every layer in CUDA. How a block sums its numbers, what overlapping windows give to a pixel, and what the
 // layers' kernels move, counted.
-#include <CLI/CLI.hpp>
 
 #include <string>
 
@@ -22,8 +21,8 @@ int main(int argc, char** argv) {
   Program program("10", "every layer in CUDA: reductions, windows and the layers' kernels, counted");
   std::string which_picture = "shuffle";
   program.app.add_option("--of", which_picture, "which picture --picture writes")
-      ->check(CLI::IsMember({"shuffle", "windows"}))
-      ->capture_default_str();
+      .one_of({"shuffle", "windows"})
+      .capture_default_str();
   return program.run(argc, argv, [&] {
 #if defined(SEVEN_SIMT_CHECKS)
     program.save_picture(which_picture == "shuffle" ? shuffle_picture() : windows_picture(example_of_windows()));

@@ -1,7 +1,6 @@
 // seven accuracy: how far a variant's float32 is from float64, case by case, beside the plain sum's.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
@@ -65,26 +64,26 @@ void run(const Options& options) {
 
 }  // namespace
 
-void add_accuracy(CLI::App& app) {
+void add_accuracy(Command app) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("accuracy", "how far a variant's float32 is from float64, beside the plain sum's");
-  sub->add_option("--op", options->op, "which op")->type_name("NAME")->capture_default_str();
-  sub->add_option("--variant", options->variant, "which variant of it")->type_name("NAME")->capture_default_str();
-  CLI::Option* one = sub->add_option("--case", options->op_case, "only this registered case")->type_name("NAME");
-  sub->add_option("--layers", options->layers, "instead: convolutions of a net or of a file, as in bench")
-      ->type_name("NET|FILE")
-      ->excludes(one);
-  sub->add_option("--batch", options->batch, "images, with --layers")->type_name("N")->capture_default_str();
-  sub->add_option("--reference", options->reference, "the variant that runs in float64; all agree to 1e-14")
-      ->type_name("NAME")
-      ->capture_default_str();
-  sub->add_option("--record", options->record, "write the results into this directory, as JSON and as a table")
-      ->type_name("DIR");
-  sub->footer(
+  Command sub = app.add_subcommand("accuracy", "how far a variant's float32 is from float64, beside the plain sum's");
+  sub.add_option("--op", options->op, "which op").type_name("NAME").capture_default_str();
+  sub.add_option("--variant", options->variant, "which variant of it").type_name("NAME").capture_default_str();
+  Option one = sub.add_option("--case", options->op_case, "only this registered case").type_name("NAME");
+  sub.add_option("--layers", options->layers, "instead: convolutions of a net or of a file, as in bench")
+      .type_name("NET|FILE")
+      .excludes(one);
+  sub.add_option("--batch", options->batch, "images, with --layers").type_name("N").capture_default_str();
+  sub.add_option("--reference", options->reference, "the variant that runs in float64; all agree to 1e-14")
+      .type_name("NAME")
+      .capture_default_str();
+  sub.add_option("--record", options->record, "write the results into this directory, as JSON and as a table")
+      .type_name("DIR");
+  sub.footer(
       "Errors are relative in norm, over all elements of an output. Inputs and weights are drawn from a normal "
       "distribution.\n"
       "Example: seven accuracy --variant winograd --layers alexnet");
-  sub->callback([options] { run(*options); });
+  sub.callback([options] { run(*options); });
 }
 
 }  // namespace seven::cli

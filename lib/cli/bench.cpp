@@ -1,7 +1,6 @@
 // seven bench: how fast the registered cases of an op run, or the whole training step of a net, on this machine.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -122,53 +121,53 @@ void time_net(const Options& options, const VariantChoice& variants) {
 
 }  // namespace
 
-void add_bench(CLI::App& app) {
+void add_bench(Command app) {
   auto options = std::make_shared<Options>();
   auto variants = std::make_shared<VariantChoice>();
-  CLI::App* sub = app.add_subcommand("bench", "how fast the ops are, or a whole training step");
-  CLI::Option* op = sub->add_option("--op", options->op, "only this op")->type_name("NAME");
-  CLI::Option* variant = sub->add_option("--variant", options->variant, "only this variant")->type_name("NAME");
-  CLI::Option* op_case =
-      sub->add_option("--case", options->op_case, "this registered case, also if it is not one of the benchmark's")
-          ->type_name("NAME");
-  CLI::Option* layers =
-      sub->add_option(
+  Command sub = app.add_subcommand("bench", "how fast the ops are, or a whole training step");
+  Option op = sub.add_option("--op", options->op, "only this op").type_name("NAME");
+  Option variant = sub.add_option("--variant", options->variant, "only this variant").type_name("NAME");
+  Option op_case =
+      sub.add_option("--case", options->op_case, "this registered case, also if it is not one of the benchmark's")
+          .type_name("NAME");
+  Option layers =
+      sub.add_option(
              "--layers", options->layers,
              "instead: the convolutions of a net, or of a file of lines \"name groups C H W K R S stride pad\"; "
              "with --op gemm, the products behind them")
-          ->type_name("NET|FILE");
-  CLI::Option* peers =
-      sub->add_flag("--peers", options->peers,
-                    "OpenBLAS (gemm) and oneDNN (conv2d) in turn with ours; with --device cuda, cuBLAS and cuDNN");
-  CLI::Option* json = sub->add_option("--json", options->json, "write the rows as JSON")->type_name("FILE");
-  CLI::Option* net =
-      sub->add_option("--net", options->net, "time whole training steps of this network instead")->type_name("NAME");
-  sub->add_option("--batch", options->batch,
-                  "images a step with --net (default 128), a convolution with --layers (default 8)")
-      ->type_name("N");
-  CLI::Option* peer =
-      sub->add_option("--peer", options->peer, "with --net: a command to time in turn, which prints \"N images/s\"")
-          ->type_name("COMMAND");
-  CLI::Option* rounds = sub->add_option("--rounds", options->rounds,
-                                        "with --net: how often each side is timed (default: 3 beside a peer, else 1)")
-                            ->type_name("N");
-  sub->add_option("--seconds", options->seconds, "time for each measurement (a net's: ten times that)")
-      ->capture_default_str();
-  CLI::Option* limit = sub->add_option("--limit", options->limit,
-                                       "leave out, with a word, what would take longer than this for one run (seconds)")
-                           ->capture_default_str();
-  sub->add_option("--record", options->record, "write the results into this directory, as JSON and as tables")
-      ->type_name("DIR");
-  add_device_option(*sub, options->device);
-  add_variant_options(*sub, variants);
-  sub->footer(
+          .type_name("NET|FILE");
+  Option peers =
+      sub.add_flag("--peers", options->peers,
+                   "OpenBLAS (gemm) and oneDNN (conv2d) in turn with ours; with --device cuda, cuBLAS and cuDNN");
+  Option json = sub.add_option("--json", options->json, "write the rows as JSON").type_name("FILE");
+  Option net =
+      sub.add_option("--net", options->net, "time whole training steps of this network instead").type_name("NAME");
+  sub.add_option("--batch", options->batch,
+                 "images a step with --net (default 128), a convolution with --layers (default 8)")
+      .type_name("N");
+  Option peer =
+      sub.add_option("--peer", options->peer, "with --net: a command to time in turn, which prints \"N images/s\"")
+          .type_name("COMMAND");
+  Option rounds = sub.add_option("--rounds", options->rounds,
+                                 "with --net: how often each side is timed (default: 3 beside a peer, else 1)")
+                      .type_name("N");
+  sub.add_option("--seconds", options->seconds, "time for each measurement (a net's: ten times that)")
+      .capture_default_str();
+  Option limit = sub.add_option("--limit", options->limit,
+                                "leave out, with a word, what would take longer than this for one run (seconds)")
+                     .capture_default_str();
+  sub.add_option("--record", options->record, "write the results into this directory, as JSON and as tables")
+      .type_name("DIR");
+  add_device_option(sub, options->device);
+  add_variant_options(sub, variants);
+  sub.footer(
       "Example: seven bench --op conv2d\n         seven bench --layers alexnet --peers\n         seven bench --net "
       "cifar-18pct --peer \"python3 "
       "tests/peers/torch_step.py cifar-18pct 128 2 10\"");
-  json->excludes(net);
-  for (CLI::Option* only_ops : {op, variant, op_case, layers, peers, limit}) only_ops->excludes(net);
-  for (CLI::Option* only_nets : {peer, rounds}) only_nets->needs(net);
-  sub->callback([=] {
+  json.excludes(net);
+  for (Option only_ops : {op, variant, op_case, layers, peers, limit}) only_ops.excludes(net);
+  for (Option only_nets : {peer, rounds}) only_nets.needs(net);
+  sub.callback([=] {
     if (options->batch && options->net.empty() && options->layers.empty()) {
       throw Error("a batch is for --net or for --layers").where("--batch").wrong_use();
     }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cmath>
 #include <filesystem>
 #include <optional>
@@ -55,29 +54,29 @@ std::unique_ptr<Dataset> open_data(const DataOptions& options, Split split, Inde
 
 }  // namespace
 
-void add_variant_options(CLI::App& app, const std::shared_ptr<VariantChoice>& variants) {
+void add_variant_options(Command app, const std::shared_ptr<VariantChoice>& variants) {
   for (const char* op : {"activation", "conv2d", "dropout", "linear", "local2d", "lrn", "pool2d"}) {
     app.add_option_function<std::string>(
            "--" + std::string(op), [variants, op](const std::string& name) { (*variants)[op] = name; },
            "variant of " + std::string(op) + " (see: seven op " + op + " --list)")
-        ->type_name("VARIANT")
-        ->group("Variants");
+        .type_name("VARIANT")
+        .group("Variants");
   }
 }
 
-void add_device_option(CLI::App& app, std::string& device) {
+void add_device_option(Command app, std::string& device) {
   app.add_option("--device", device,
                  "where: cpu; cuda, a GPU; simt, the GPU's kernels on the CPU; simt_check, the same, checked")
-      ->type_name("DEVICE")
-      ->capture_default_str();
+      .type_name("DEVICE")
+      .capture_default_str();
 }
 
-void add_data_options(CLI::App& app, const std::shared_ptr<DataOptions>& options) {
-  app.add_option("--data", options->name, "cifar10 or synth")->type_name("NAME");
+void add_data_options(Command app, const std::shared_ptr<DataOptions>& options) {
+  app.add_option("--data", options->name, "cifar10 or synth").type_name("NAME");
   app.add_option("--data-dir", options->directory,
                  "where cifar10 lies (default: $SEVEN_DATA, then datasets/cifar10/data)")
-      ->type_name("DIR");
-  app.add_option("--images", options->images, "training images of synth (default 12,000)")->type_name("N");
+      .type_name("DIR");
+  app.add_option("--images", options->images, "training images of synth (default 12,000)").type_name("N");
 }
 
 std::unique_ptr<Dataset> training_set(const DataOptions& options, Index classes) {
@@ -106,8 +105,8 @@ void expect_seconds(const std::string& option, double value) {
       .wrong_use();
 }
 
-void refuse_negative(CLI::Option* option) {
-  option->check([](const std::string& text) { return text.starts_with("-") ? "0 or more, not " + text : ""; });
+void refuse_negative(Option option) {
+  option.check([](const std::string& text) { return text.starts_with("-") ? "0 or more, not " + text : ""; });
 }
 
 TrainedNet load_net(const std::string& path) {

@@ -6,31 +6,27 @@
 #include <optional>
 #include <string>
 
+#include "cli/command.h"
 #include "data/dataset.h"
 #include "learn/workshop.h"
 #include "nn/layer.h"
 #include "nn/net.h"
 #include "train/checkpoint.h"
 
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
-
 namespace seven::cli {
 
 // Adds --conv2d VARIANT, --pool2d VARIANT and so on for each op that a layer can be made of.
-void add_variant_options(CLI::App& app, const std::shared_ptr<VariantChoice>& variants);
+void add_variant_options(Command app, const std::shared_ptr<VariantChoice>& variants);
 
 // Adds --device cpu|cuda|simt|simt_check.
-void add_device_option(CLI::App& app, std::string& device);
+void add_device_option(Command app, std::string& device);
 
 struct DataOptions {
   std::string name;             // cifar10 or synth; empty: cifar10, or what the checkpoint was trained on
   std::string directory;        // where cifar10 lies; empty: $SEVEN_DATA, then datasets/cifar10/data
   std::optional<Index> images;  // of synth, for training, and a fifth as many held out; none: 12,000 and 2,400
 };
-void add_data_options(CLI::App& app, const std::shared_ptr<DataOptions>& options);
+void add_data_options(Command app, const std::shared_ptr<DataOptions>& options);
 
 // `classes` is the net's: synth is made with as many. Throws Error (wrong use) for an unknown name, and (skipped) where
 // the data is not there.
@@ -49,7 +45,7 @@ inline constexpr Index kLayersBatch = 8;
 inline constexpr Index kNetBatch = 128;
 
 // For options that take a seed: CLI11 would read -1 as a very large number.
-void refuse_negative(CLI::Option* option);
+void refuse_negative(Option option);
 
 // A trained net with the mean image its inputs want.
 struct TrainedNet {

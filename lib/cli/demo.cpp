@@ -1,7 +1,6 @@
 // seven demo: a network, all of it ours, learns a synthetic task before your eyes and shows what it has learned.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -119,16 +118,16 @@ void run(const Options& options) {
 
 }  // namespace
 
-void add_demo(CLI::App& app) {
+void add_demo(Command app) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("demo", "watch a network learn, in about two minutes");
-  sub->add_option("--out", options->out, "directory for the report, the log and the checkpoint")
-      ->type_name("DIR")
-      ->capture_default_str();
-  sub->add_option("--images", options->images, "training images (default 12,000)")->type_name("N");
-  sub->add_option("--epochs", options->epochs, "instead of the recipe's")->type_name("N");
-  sub->footer("Example: seven demo");
-  sub->callback([options] { run(*options); });
+  Command sub = app.add_subcommand("demo", "watch a network learn, in about two minutes");
+  sub.add_option("--out", options->out, "directory for the report, the log and the checkpoint")
+      .type_name("DIR")
+      .capture_default_str();
+  sub.add_option("--images", options->images, "training images (default 12,000)").type_name("N");
+  sub.add_option("--epochs", options->epochs, "instead of the recipe's").type_name("N");
+  sub.footer("Example: seven demo");
+  sub.callback([options] { run(*options); });
 }
 
 }  // namespace seven::cli

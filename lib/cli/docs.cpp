@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -96,17 +95,17 @@ void run(const Options& options) {
 
 }  // namespace
 
-void add_docs(CLI::App& app) {
+void add_docs(Command app) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("docs", "the course and the library as a web site, to be read without a net");
-  sub->add_option("--out", options->out, "folder of the site (default: build/docs in the project)")->type_name("DIR");
-  sub->add_option("--project", options->project, "the project's folder")->type_name("DIR")->capture_default_str();
-  sub->add_flag("--open", options->open, "show it in the browser");
-  sub->add_flag("--check", options->check, "look at its pages in a browser without a window (chromium)");
-  sub->add_option("--record", options->record, "check, and write what was counted as JSON into this directory")
-      ->type_name("DIR");
-  sub->footer("Example: seven docs --open");
-  sub->callback([options] { run(*options); });
+  Command sub = app.add_subcommand("docs", "the course and the library as a web site, to be read without a net");
+  sub.add_option("--out", options->out, "folder of the site (default: build/docs in the project)").type_name("DIR");
+  sub.add_option("--project", options->project, "the project's folder").type_name("DIR").capture_default_str();
+  sub.add_flag("--open", options->open, "show it in the browser");
+  sub.add_flag("--check", options->check, "look at its pages in a browser without a window (chromium)");
+  sub.add_option("--record", options->record, "check, and write what was counted as JSON into this directory")
+      .type_name("DIR");
+  sub.footer("Example: seven docs --open");
+  sub.callback([options] { run(*options); });
 }
 
 }  // namespace seven::cli

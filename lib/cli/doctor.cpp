@@ -3,7 +3,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -130,12 +129,12 @@ void print_json(const std::vector<Finding>& findings) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app) {
-  CLI::App* sub = app.add_subcommand("doctor", "what this machine has and lacks, one fix a line");
+void add_doctor(Command app) {
+  Command sub = app.add_subcommand("doctor", "what this machine has and lacks, one fix a line");
   auto json = std::make_shared<bool>(false);
-  sub->add_flag("--json", *json, "the same as JSON");
-  sub->footer("Example:\n  seven doctor\n\nExits with 1 only if something required is a problem; no GPU is none.");
-  sub->callback([json] {
+  sub.add_flag("--json", *json, "the same as JSON");
+  sub.footer("Example:\n  seven doctor\n\nExits with 1 only if something required is a problem; no GPU is none.");
+  sub.callback([json] {
     const std::vector<Finding> findings = examine(this_machine());
     if (*json) {
       print_json(findings);
@@ -143,7 +142,7 @@ void add_doctor(CLI::App& app) {
       print_lines(findings,
                   isatty(STDOUT_FILENO) != 0 && environment("NO_COLOR").empty() && environment("TERM") != "dumb");
     }
-    if (const int code = exit_code(findings); code != 0) throw CLI::RuntimeError(code);
+    if (const int code = exit_code(findings); code != 0) throw ExitCode{code};
   });
 }
 

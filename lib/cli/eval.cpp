@@ -1,7 +1,6 @@
 // seven eval: the error of a trained network on the held-out images.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
@@ -30,14 +29,14 @@ void run(const std::string& checkpoint, DataOptions data) {
 
 }  // namespace
 
-void add_eval(CLI::App& app) {
+void add_eval(Command app) {
   auto checkpoint = std::make_shared<std::string>();
   auto data = std::make_shared<DataOptions>();
-  CLI::App* sub = app.add_subcommand("eval", "error of a trained network on held-out images");
-  sub->add_option("checkpoint", *checkpoint, "a checkpoint that `seven train` wrote")->required();
-  add_data_options(*sub, data);
-  sub->footer("Example: seven eval out/cifar-80sec/checkpoint.safetensors");
-  sub->callback([=] { run(*checkpoint, *data); });
+  Command sub = app.add_subcommand("eval", "error of a trained network on held-out images");
+  sub.add_option("checkpoint", *checkpoint, "a checkpoint that `seven train` wrote").required();
+  add_data_options(sub, data);
+  sub.footer("Example: seven eval out/cifar-80sec/checkpoint.safetensors");
+  sub.callback([=] { run(*checkpoint, *data); });
 }
 
 }  // namespace seven::cli

@@ -1,7 +1,6 @@
 // seven gradcheck: every variant against naive in double, and every gradient against the derivative of its forward.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -86,21 +85,21 @@ void run(const SweepChoice& choice) {
 
 }  // namespace
 
-void add_gradcheck(CLI::App& app) {
+void add_gradcheck(Command app) {
   auto choice = std::make_shared<SweepChoice>();
   auto device = std::make_shared<std::string>("cpu");
-  CLI::App* sub = app.add_subcommand("gradcheck", "check every variant and every gradient of the ops");
-  sub->add_option("--op", choice->op, "only this op");
-  sub->add_option("--variant", choice->variant, "only this variant");
-  sub->add_option("--case", choice->op_case, "only this case");
-  add_device_option(*sub, *device);
-  refuse_negative(sub->add_option("--seed", choice->seed, "of inputs, cotangents and probes")->capture_default_str());
-  sub->footer(
+  Command sub = app.add_subcommand("gradcheck", "check every variant and every gradient of the ops");
+  sub.add_option("--op", choice->op, "only this op");
+  sub.add_option("--variant", choice->variant, "only this variant");
+  sub.add_option("--case", choice->op_case, "only this case");
+  add_device_option(sub, *device);
+  refuse_negative(sub.add_option("--seed", choice->seed, "of inputs, cotangents and probes").capture_default_str());
+  sub.footer(
       "Order: how the error of the centred difference falls with its step. A right gradient shows 2 (or exact, where "
       "the\n"
       "function is linear and only rounding is left), a wrong one about 0.\n\n"
       "Example: seven gradcheck --op conv2d --variant im2col_gemm --case 11x11_stride4");
-  sub->callback([choice, device] {
+  sub.callback([choice, device] {
     choice->device = device_called(*device);
     const CheckedDevice checked(choice->device);
     run(*choice);

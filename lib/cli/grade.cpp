@@ -1,7 +1,6 @@
 // seven grade: students' folders into points, in the forms that other systems read.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -114,24 +113,23 @@ void run(const Options& options) {
 
 }  // namespace
 
-void add_grade(CLI::App& app) {
+void add_grade(Command app) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub =
+  Command sub =
       app.add_subcommand("grade", "grade students' folders: JSON, JUnit, Gradescope, GitHub Classroom, CSV, a report");
-  sub->add_option("folders", options->folders, "a folder a student: its name is the student's");
-  sub->add_option("--class", options->classroom, "a folder whose folders are the students'");
-  sub->add_option("--exercise", options->exercises, "only this exercise; may be given several times");
-  sub->add_option("--chapter", options->chapter, "only this chapter: 01 or 01_seven_loops");
-  sub->add_option("--hidden", options->hidden, "a folder with hidden checks (.toml)");
-  sub->add_option("--roster", options->roster, "a CSV file with student_id, last_name, first_name, email");
-  sub->add_option("--assignment", options->assignment, "the assignment's name in all results");
-  sub->add_option("--due", options->due, "its due date, handed on to grades.csv");
-  sub->add_option("--seconds", options->seconds, "longest time for one call of a student's function")
-      ->check(CLI::PositiveNumber);
-  sub->add_flag("--scores", options->scores, "measure how fast passing functions are; the best go to class-best.txt");
-  sub->add_option("--out", options->out, "where results are written (default: out/grades)");
-  sub->footer("Example: seven grade --class submissions --chapter 01 --hidden ../hidden --out grades");
-  sub->callback([options] { run(*options); });
+  sub.add_option("folders", options->folders, "a folder a student: its name is the student's");
+  sub.add_option("--class", options->classroom, "a folder whose folders are the students'");
+  sub.add_option("--exercise", options->exercises, "only this exercise; may be given several times");
+  sub.add_option("--chapter", options->chapter, "only this chapter: 01 or 01_seven_loops");
+  sub.add_option("--hidden", options->hidden, "a folder with hidden checks (.toml)");
+  sub.add_option("--roster", options->roster, "a CSV file with student_id, last_name, first_name, email");
+  sub.add_option("--assignment", options->assignment, "the assignment's name in all results");
+  sub.add_option("--due", options->due, "its due date, handed on to grades.csv");
+  sub.add_option("--seconds", options->seconds, "longest time for one call of a student's function").positive();
+  sub.add_flag("--scores", options->scores, "measure how fast passing functions are; the best go to class-best.txt");
+  sub.add_option("--out", options->out, "where results are written (default: out/grades)");
+  sub.footer("Example: seven grade --class submissions --chapter 01 --hidden ../hidden --out grades");
+  sub.callback([options] { run(*options); });
 }
 
 }  // namespace seven::cli

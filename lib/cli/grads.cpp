@@ -2,7 +2,6 @@
 // language can check logits, loss and gradients.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -63,18 +62,18 @@ void run(const Options& options, const VariantChoice& variants) {
 
 }  // namespace
 
-void add_grads(CLI::App& app) {
+void add_grads(Command app) {
   auto options = std::make_shared<Options>();
   auto variants = std::make_shared<VariantChoice>();
-  CLI::App* sub = app.add_subcommand("grads", "logits, loss and all gradients of a net on tensors from a file");
-  sub->add_option("--net", options->net, "the network (see: seven net)")->required()->type_name("NAME");
-  sub->add_option("--in", options->in, "safetensors file: images, labels and every parameter")
-      ->required()
-      ->type_name("FILE");
-  sub->add_option("--out", options->out, "safetensors file to write")->required()->type_name("FILE");
-  add_device_option(*sub, options->device);
-  add_variant_options(*sub, variants);
-  sub->footer(
+  Command sub = app.add_subcommand("grads", "logits, loss and all gradients of a net on tensors from a file");
+  sub.add_option("--net", options->net, "the network (see: seven net)").required().type_name("NAME");
+  sub.add_option("--in", options->in, "safetensors file: images, labels and every parameter")
+      .required()
+      .type_name("FILE");
+  sub.add_option("--out", options->out, "safetensors file to write").required().type_name("FILE");
+  add_device_option(sub, options->device);
+  add_variant_options(sub, variants);
+  sub.footer(
       "Reads images (N, C, H, W), labels (N) as int64, and every parameter by its name (seven net NAME --parameters).\n"
       "Writes logits (N, classes), loss (a scalar: the mean log loss) and, for each parameter, grad_<name>, the "
       "gradient of\n"
@@ -89,7 +88,7 @@ void add_grads(CLI::App& app) {
       "where inputs are (C, H, W) flattened row by row.\n"
       "Exit code: 0 done; 1 a tensor is missing or does not fit; 2 no such net, option or variant, or no images.\n"
       "Example: seven grads --net cifar-18pct --in probe.safetensors --out grads.safetensors");
-  sub->callback([options, variants] { run(*options, *variants); });
+  sub.callback([options, variants] { run(*options, *variants); });
 }
 
 }  // namespace seven::cli

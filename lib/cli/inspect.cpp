@@ -1,7 +1,6 @@
 // seven inspect: looking inside a trained network.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
@@ -34,17 +33,17 @@ void filters(const Options& options) {
 
 }  // namespace
 
-void add_inspect(CLI::App& app) {
+void add_inspect(Command app) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("inspect", "look inside a trained network");
-  sub->require_subcommand(1);
-  CLI::App* kernels = sub->add_subcommand("filters", "the kernels of the first layer as a picture");
-  kernels->add_option("checkpoint", options->checkpoint, "a checkpoint that `seven train` wrote")->required();
-  kernels->add_option("--out", options->out, "PNG file to write; without it the picture is shown in the terminal")
-      ->type_name("FILE");
-  kernels->add_option("--scale", options->scale, "pixels for each weight")->type_name("N")->capture_default_str();
-  kernels->footer("Example: seven inspect filters out/cifar-80sec/checkpoint.safetensors --out filters.png");
-  kernels->callback([options] { filters(*options); });
+  Command sub = app.add_subcommand("inspect", "look inside a trained network");
+  sub.require_subcommand(1);
+  Command kernels = sub.add_subcommand("filters", "the kernels of the first layer as a picture");
+  kernels.add_option("checkpoint", options->checkpoint, "a checkpoint that `seven train` wrote").required();
+  kernels.add_option("--out", options->out, "PNG file to write; without it the picture is shown in the terminal")
+      .type_name("FILE");
+  kernels.add_option("--scale", options->scale, "pixels for each weight").type_name("N").capture_default_str();
+  kernels.footer("Example: seven inspect filters out/cifar-80sec/checkpoint.safetensors --out filters.png");
+  kernels.callback([options] { filters(*options); });
 }
 
 }  // namespace seven::cli

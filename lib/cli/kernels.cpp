@@ -1,7 +1,6 @@
 // seven kernels: what each kernel takes of a GPU's multiprocessor, beside the budget in its file. No GPU is needed.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -135,30 +134,30 @@ void run(const Options& options) {
     instances += static_cast<std::size_t>(row.instances);
     for (const std::string& fault : row.faults) fmt::print(stderr, "fault: {}\n", fault), ++faults;
   }
-  if (faults > 0) throw CLI::RuntimeError(1);
+  if (faults > 0) throw ExitCode{1};
   fmt::print("{} kernels ({} instances) within their budgets, nothing spilled, on sm {}\n", rows.size(), instances,
              list_of(architectures_of(rows)));
 }
 
 }  // namespace
 
-void add_kernels(CLI::App& app) {
+void add_kernels(Command app) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("kernels", "what each kernel takes of a GPU, beside its budget; needs no GPU");
-  CLI::Option* record =
-      sub->add_option("--record", options->record, "write the table into this directory, as JSON and as a table")
-          ->type_name("DIR");
-  sub->add_option("--build", options->build, "the kernels of the build in this directory, instead of this program's")
-      ->type_name("DIR")
-      ->excludes(record);  // the table names the nvcc of this program
-  sub->footer(
+  Command sub = app.add_subcommand("kernels", "what each kernel takes of a GPU, beside its budget; needs no GPU");
+  Option record =
+      sub.add_option("--record", options->record, "write the table into this directory, as JSON and as a table")
+          .type_name("DIR");
+  sub.add_option("--build", options->build, "the kernels of the build in this directory, instead of this program's")
+      .type_name("DIR")
+      .excludes(record);  // the table names the nvcc of this program
+  sub.footer(
       "A budget stands above each kernel: // Budget: 256 threads, 2 blocks. At least so many blocks of so many threads "
       "must fit\na multiprocessor at a time, on every architecture of the build; with 75 % instead, so large a share "
       "of "
       "all the threads that fit it.\n"
       "Exit code: 0 all within their budgets; 1 not; 77 a build without CUDA.\n"
       "Example: SEVEN_PRESET=cuda ./seven kernels");
-  sub->callback([options] { run(*options); });
+  sub.callback([options] { run(*options); });
 }
 
 }  // namespace seven::cli

@@ -4,7 +4,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -52,7 +51,7 @@ void run_watch(const Options& options) {
 }
 
 void run_one(const Options& options) {
-  if (!session().run(std::cout, options.name)) throw CLI::RuntimeError(1);
+  if (!session().run(std::cout, options.name)) throw ExitCode{1};
 }
 
 void run_reset(const Options& options) {
@@ -118,7 +117,7 @@ void run_audit(const Options& options) {
          this_machine(),
          today()});
   }
-  if (!faults.empty()) throw CLI::RuntimeError(1);
+  if (!faults.empty()) throw ExitCode{1};
 }
 
 }  // namespace
@@ -138,44 +137,43 @@ learn::Toolchain toolchain() {
           work,      kLibraries, kKernelFlags};
 }
 
-void add_learn(CLI::App& app) {
+void add_learn(Command app) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("learn", "the exercises: checks your file, says what is wrong and why");
-  sub->require_subcommand(0, 1);
-  sub->add_flag("--manual", options->manual, "check only when r is pressed");
-  sub->footer(
+  Command sub = app.add_subcommand("learn", "the exercises: checks your file, says what is wrong and why");
+  sub.require_subcommand(0, 1);
+  sub.add_flag("--manual", options->manual, "check only when r is pressed");
+  sub.footer(
       "Example: seven learn            watches the exercise at hand and checks it whenever you save\n"
       "         seven learn run conv2d checks one exercise and exits with 0 or 1");
-  sub->callback([options, sub] {
-    if (sub->get_subcommands().empty()) run_watch(*options);
+  sub.callback([options, sub] {
+    if (!sub.parsed_subcommand()) run_watch(*options);
   });
 
-  CLI::App* list = sub->add_subcommand("list", "all exercises, and which are done");
-  list->callback([] { session().list(std::cout); });
-  CLI::App* next = sub->add_subcommand("next", "go on to the next open exercise");
-  next->add_flag("--skip", options->skip, "even if the one at hand has not passed");
-  next->callback([options] { session().next(std::cout, options->skip); });
-  CLI::App* run = sub->add_subcommand("run", "check an exercise");
-  run->add_option("name", options->name, "an exercise; none: the one at hand");
-  run->callback([options] { run_one(*options); });
-  CLI::App* hint = sub->add_subcommand("hint", "one hint more: direction, formula, nearly the code");
-  hint->add_option("name", options->name, "an exercise; none: the one at hand");
-  hint->callback([options] { session().hint(std::cout, options->name); });
-  CLI::App* watch = sub->add_subcommand("watch", "check the exercise at hand whenever you save it");
-  watch->add_flag("--manual", options->manual, "only when r is pressed");
-  watch->callback([options] { run_watch(*options); });
-  CLI::App* solution = sub->add_subcommand("solution", "our solution beside yours, once yours has passed");
-  solution->add_option("name", options->name, "an exercise; none: the one at hand");
-  solution->callback([options] { session().solution(std::cout, options->name); });
-  CLI::App* reset = sub->add_subcommand("reset", "put an exercise back as it was; yours is kept");
-  reset->add_option("name", options->name, "an exercise")->required();
-  reset->add_flag("--yes", options->yes, "do not ask");
-  reset->callback([options] { run_reset(*options); });
-  CLI::App* audit =
-      sub->add_subcommand("audit", "test the exercises themselves, with the files in exercises/ unsolved");
-  audit->add_option("name", options->name, "only this exercise or chapter");
-  audit->add_option("--record", options->record, "write the figures into this folder of results");
-  audit->callback([options] { run_audit(*options); });
+  Command list = sub.add_subcommand("list", "all exercises, and which are done");
+  list.callback([] { session().list(std::cout); });
+  Command next = sub.add_subcommand("next", "go on to the next open exercise");
+  next.add_flag("--skip", options->skip, "even if the one at hand has not passed");
+  next.callback([options] { session().next(std::cout, options->skip); });
+  Command run = sub.add_subcommand("run", "check an exercise");
+  run.add_option("name", options->name, "an exercise; none: the one at hand");
+  run.callback([options] { run_one(*options); });
+  Command hint = sub.add_subcommand("hint", "one hint more: direction, formula, nearly the code");
+  hint.add_option("name", options->name, "an exercise; none: the one at hand");
+  hint.callback([options] { session().hint(std::cout, options->name); });
+  Command watch = sub.add_subcommand("watch", "check the exercise at hand whenever you save it");
+  watch.add_flag("--manual", options->manual, "only when r is pressed");
+  watch.callback([options] { run_watch(*options); });
+  Command solution = sub.add_subcommand("solution", "our solution beside yours, once yours has passed");
+  solution.add_option("name", options->name, "an exercise; none: the one at hand");
+  solution.callback([options] { session().solution(std::cout, options->name); });
+  Command reset = sub.add_subcommand("reset", "put an exercise back as it was; yours is kept");
+  reset.add_option("name", options->name, "an exercise").required();
+  reset.add_flag("--yes", options->yes, "do not ask");
+  reset.callback([options] { run_reset(*options); });
+  Command audit = sub.add_subcommand("audit", "test the exercises themselves, with the files in exercises/ unsolved");
+  audit.add_option("name", options->name, "only this exercise or chapter");
+  audit.add_option("--record", options->record, "write the figures into this folder of results");
+  audit.callback([options] { run_audit(*options); });
 }
 
 }  // namespace seven::cli

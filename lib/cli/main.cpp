@@ -69,33 +69,34 @@ int main(int argc, char** argv) {
   app.add_option_function<int>(
       "--threads", [](int count) { seven::set_threads(count); }, "threads for all loops (default: all cores)");
   app.fallthrough();
-  seven::cli::add_accuracy(app);
-  seven::cli::add_bench(app);
-  seven::cli::add_data(app);
-  seven::cli::add_demo(app);
-  seven::cli::add_docs(app);
-  seven::cli::add_doctor(app);
-  seven::cli::add_eval(app);
-  seven::cli::add_gradcheck(app);
-  seven::cli::add_grade(app);
-  seven::cli::add_grads(app);
-  seven::cli::add_inspect(app);
-  seven::cli::add_kernels(app);
-  seven::cli::add_learn(app);
-  seven::cli::add_net(app);
-  seven::cli::add_op(app);
-  seven::cli::add_predict(app);
-  seven::cli::add_roofline(app);
-  seven::cli::add_simt(app);
-  seven::cli::add_train(app);
+  const seven::cli::Command commands(&app);
+  seven::cli::add_accuracy(commands);
+  seven::cli::add_bench(commands);
+  seven::cli::add_data(commands);
+  seven::cli::add_demo(commands);
+  seven::cli::add_docs(commands);
+  seven::cli::add_doctor(commands);
+  seven::cli::add_eval(commands);
+  seven::cli::add_gradcheck(commands);
+  seven::cli::add_grade(commands);
+  seven::cli::add_grads(commands);
+  seven::cli::add_inspect(commands);
+  seven::cli::add_kernels(commands);
+  seven::cli::add_learn(commands);
+  seven::cli::add_net(commands);
+  seven::cli::add_op(commands);
+  seven::cli::add_predict(commands);
+  seven::cli::add_roofline(commands);
+  seven::cli::add_simt(commands);
+  seven::cli::add_train(commands);
   try {
     app.parse(argc, argv);
     if (std::fflush(stdout) != 0) throw seven::Error("what was to be printed could not be written");
     return 0;
   } catch (const CLI::Success& success) {  // --help
     return app.exit(success);
-  } catch (const CLI::RuntimeError& failed) {  // a command's own exit code; it has said why
-    return failed.get_exit_code();
+  } catch (const seven::cli::ExitCode& failed) {  // it has said why
+    return failed.code;
   } catch (const CLI::ParseError& error) {
     return wrong_use(app, error);
   } catch (const seven::Error& error) {

@@ -1,7 +1,6 @@
 // seven net: the networks by name, and one as a table of itself.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,18 +43,18 @@ void run(const Options& options, const VariantChoice& variants) {
 
 }  // namespace
 
-void add_net(CLI::App& app) {
+void add_net(Command app) {
   auto options = std::make_shared<Options>();
   auto variants = std::make_shared<VariantChoice>();
-  CLI::App* sub = app.add_subcommand("net", "list the networks, or show one as a table of itself");
-  CLI::Option* name = sub->add_option("name", options->net, "a network; none: list them all");
-  sub->add_flag("--parameters", options->parameters, "only the parameters: name and shape, one a line")->needs(name);
-  sub->add_option("--batch", options->batch, "instead: the memory that a training step with so many images holds")
-      ->needs(name)
-      ->type_name("N");
-  add_variant_options(*sub, variants);
-  sub->footer("Example: seven net cifar-18pct\nExample: seven net alexnet --batch 128");
-  sub->callback([options, variants] { run(*options, *variants); });
+  Command sub = app.add_subcommand("net", "list the networks, or show one as a table of itself");
+  Option name = sub.add_option("name", options->net, "a network; none: list them all");
+  sub.add_flag("--parameters", options->parameters, "only the parameters: name and shape, one a line").needs(name);
+  sub.add_option("--batch", options->batch, "instead: the memory that a training step with so many images holds")
+      .needs(name)
+      .type_name("N");
+  add_variant_options(sub, variants);
+  sub.footer("Example: seven net cifar-18pct\nExample: seven net alexnet --batch 128");
+  sub.callback([options, variants] { run(*options, *variants); });
 }
 
 }  // namespace seven::cli

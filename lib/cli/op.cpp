@@ -1,7 +1,6 @@
 // seven op: one op on tensors from a file, so that a test suite in any language can check it.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <set>
 
@@ -111,38 +110,38 @@ std::string description(const Op& op) {
   return text;
 }
 
-void add_one(CLI::App& parent, const Op& op) {
+void add_one(Command parent, const Op& op) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = parent.add_subcommand(op.name, op.summary);
+  Command sub = parent.add_subcommand(op.name, op.summary);
   for (const Setting& setting : op.settings) {
-    CLI::Option* option = sub->add_option_function<std::string>(
+    Option option = sub.add_option_function<std::string>(
         "--" + setting.name, [options, name = setting.name](const std::string& value) { set(*options, name, value); },
         setting.help);
-    option->type_name("VALUE")->default_str(setting.fallback);
+    option.type_name("VALUE").default_str(setting.fallback);
     // CLI11 takes its default string for a flag without a value too, so the one that holds without the flag is text.
     if (is_flag(setting)) {
-      option->expected(0, 1)->default_str("true")->type_name("")->description(
+      option.expected(0, 1).default_str("true").type_name("").description(
           setting.help + " (alone or with true or false; without it: " + setting.fallback + ")");
     }
   }
-  sub->add_option("--variant", options->variant, "one of those that --list prints, or best")->capture_default_str();
-  add_device_option(*sub, options->device);
-  sub->add_option("--in", options->in, "the safetensors file to read")->type_name("FILE");
-  sub->add_option("--out", options->out, "the safetensors file to write")->type_name("FILE");
-  sub->add_flag("--list", options->list, "print the variants, one a line, and do nothing else");
-  sub->footer(op.tensors + "\n\n" + kRules + "\nExample: seven op " + op.name +
-              " --in case.safetensors --out result.safetensors");
-  sub->callback([&op, options] { run(op, *options); });
+  sub.add_option("--variant", options->variant, "one of those that --list prints, or best").capture_default_str();
+  add_device_option(sub, options->device);
+  sub.add_option("--in", options->in, "the safetensors file to read").type_name("FILE");
+  sub.add_option("--out", options->out, "the safetensors file to write").type_name("FILE");
+  sub.add_flag("--list", options->list, "print the variants, one a line, and do nothing else");
+  sub.footer(op.tensors + "\n\n" + kRules + "\nExample: seven op " + op.name +
+             " --in case.safetensors --out result.safetensors");
+  sub.callback([&op, options] { run(op, *options); });
 }
 
 }  // namespace
 
-void add_op(CLI::App& app) {
-  CLI::App* sub = app.add_subcommand("op", "run one op on tensors from a file");
-  sub->require_subcommand(1);
+void add_op(Command app) {
+  Command sub = app.add_subcommand("op", "run one op on tensors from a file");
+  sub.require_subcommand(1);
   std::string footer = "The ops, their tensors and their settings:\n\n";
   for (const Op& op : ops()) {
-    add_one(*sub, op);
+    add_one(sub, op);
     footer += description(op) + "\n";
   }
   footer += kRules + "\n";
@@ -150,7 +149,7 @@ void add_op(CLI::App& app) {
       "Every op also has --device cpu|cuda|simt|simt_check (default: cpu), --variant NAME (default: best) and --list, "
       "which prints the variants.\n\n"
       "Example: seven op conv2d --variant naive --stride 4 --in case.safetensors --out result.safetensors";
-  sub->footer(footer);
+  sub.footer(footer);
 }
 
 }  // namespace seven::cli

@@ -1,7 +1,6 @@
 // seven predict: what a trained network sees in one picture.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
@@ -56,16 +55,16 @@ void run(const Options& options) {
 
 }  // namespace
 
-void add_predict(CLI::App& app) {
+void add_predict(Command app) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("predict", "what a trained network sees in a picture");
-  sub->add_option("image", options->image, "a JPEG or PNG file of any size")->required();
-  sub->add_option("--model", options->model, "a checkpoint that `seven train` or `seven demo` wrote")
-      ->type_name("FILE")
-      ->capture_default_str();
-  sub->add_option("--top", options->top, "how many classes to print")->type_name("N")->capture_default_str();
-  sub->footer("Example: seven predict picture.jpg --model out/cifar-80sec/checkpoint.safetensors");
-  sub->callback([options] { run(*options); });
+  Command sub = app.add_subcommand("predict", "what a trained network sees in a picture");
+  sub.add_option("image", options->image, "a JPEG or PNG file of any size").required();
+  sub.add_option("--model", options->model, "a checkpoint that `seven train` or `seven demo` wrote")
+      .type_name("FILE")
+      .capture_default_str();
+  sub.add_option("--top", options->top, "how many classes to print").type_name("N").capture_default_str();
+  sub.footer("Example: seven predict picture.jpg --model out/cifar-80sec/checkpoint.safetensors");
+  sub.callback([options] { run(*options); });
 }
 
 }  // namespace seven::cli

@@ -1,7 +1,6 @@
 // seven roofline: ops or the layers of a net below the two ceilings of this machine, as a picture.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,26 +63,25 @@ void run(const Options& options, const VariantChoice& variants) {
 
 }  // namespace
 
-void add_roofline(CLI::App& app) {
+void add_roofline(Command app) {
   auto options = std::make_shared<Options>();
   auto variants = std::make_shared<VariantChoice>();
-  CLI::App* sub = app.add_subcommand("roofline", "draw ops, or the layers of a net, below this machine's ceilings");
-  CLI::Option* net =
-      sub->add_option("--net", options->net, "the layers of this network, in a training step")->type_name("NAME");
-  CLI::Option* op = sub->add_option("--op", options->op, "only the cases of this op")->type_name("NAME");
-  CLI::Option* variant = sub->add_option("--variant", options->variant, "which variant of the ops")
-                             ->type_name("NAME")
-                             ->capture_default_str();
-  CLI::Option* layers = sub->add_option("--layers", options->layers, "convolutions of a net or of a file, as in bench")
-                            ->type_name("NET|FILE");
-  sub->add_option("--batch", options->batch, "images (default 128 with --net, 8 with --layers)")->type_name("N");
-  sub->add_option("--seconds", options->seconds, "time for each measurement (a net's: ten times that)")
-      ->capture_default_str();
-  sub->add_option("--out", options->out, "the picture, as SVG")->type_name("FILE")->required();
-  add_variant_options(*sub, variants);
-  sub->footer("Example: seven roofline --net alexnet --batch 32 --out roofline.svg");
-  for (CLI::Option* only_ops : {op, variant, layers}) only_ops->excludes(net);
-  sub->callback([options, variants] { run(*options, *variants); });
+  Command sub = app.add_subcommand("roofline", "draw ops, or the layers of a net, below this machine's ceilings");
+  Option net =
+      sub.add_option("--net", options->net, "the layers of this network, in a training step").type_name("NAME");
+  Option op = sub.add_option("--op", options->op, "only the cases of this op").type_name("NAME");
+  Option variant =
+      sub.add_option("--variant", options->variant, "which variant of the ops").type_name("NAME").capture_default_str();
+  Option layers = sub.add_option("--layers", options->layers, "convolutions of a net or of a file, as in bench")
+                      .type_name("NET|FILE");
+  sub.add_option("--batch", options->batch, "images (default 128 with --net, 8 with --layers)").type_name("N");
+  sub.add_option("--seconds", options->seconds, "time for each measurement (a net's: ten times that)")
+      .capture_default_str();
+  sub.add_option("--out", options->out, "the picture, as SVG").type_name("FILE").required();
+  add_variant_options(sub, variants);
+  sub.footer("Example: seven roofline --net alexnet --batch 32 --out roofline.svg");
+  for (Option only_ops : {op, variant, layers}) only_ops.excludes(net);
+  sub.callback([options, variants] { run(*options, *variants); });
 }
 
 }  // namespace seven::cli

@@ -1,7 +1,6 @@
 // seven simt: CUDA kernels on the CPU, the library's own or a student's file: checked, counted, drawn.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -130,26 +129,26 @@ void run(const Options& options) {
   if (options.check) fmt::print("nothing found in {} ({})\n", seen, options.target);
 }
 
-CLI::App* add_command(CLI::App& app, const char* name, const char* what, const std::shared_ptr<Options>& options) {
-  CLI::App* sub = app.add_subcommand(name, what);
-  sub->add_option("target", options->target, "OP/VARIANT, a kernel of the library; or a .cu file with a main()")
-      ->type_name("TARGET")
-      ->required();
-  sub->add_option("arguments", options->arguments, "after --: arguments for the file's main()");
-  sub->add_option("--case", options->op_case, "this registered case of the op")->type_name("NAME");
-  sub->add_option("--seconds", options->seconds, "how long a file's program may run")
-      ->type_name("N")
-      ->capture_default_str();
+Command add_command(Command app, const char* name, const char* what, const std::shared_ptr<Options>& options) {
+  Command sub = app.add_subcommand(name, what);
+  sub.add_option("target", options->target, "OP/VARIANT, a kernel of the library; or a .cu file with a main()")
+      .type_name("TARGET")
+      .required();
+  sub.add_option("arguments", options->arguments, "after --: arguments for the file's main()");
+  sub.add_option("--case", options->op_case, "this registered case of the op").type_name("NAME");
+  sub.add_option("--seconds", options->seconds, "how long a file's program may run")
+      .type_name("N")
+      .capture_default_str();
   return sub;
 }
 
 }  // namespace
 
-void add_simt(CLI::App& app) {
-  CLI::App* simt =
+void add_simt(Command app) {
+  Command simt =
       app.add_subcommand("simt", "CUDA kernels without a GPU: what is wrong in one, what it costs, a picture");
-  simt->require_subcommand(1);
-  simt->footer(
+  simt.require_subcommand(1);
+  simt.footer(
       "A file of your own is plain CUDA with a main(): kernel<<<blocks, threads>>>(...), cudaMalloc, cudaMemcpy.\n"
       "No GPU and no nvcc are needed: its kernels run on the CPU, each access checked.\n\n"
       "Example: seven simt check my_kernel.cu\n"
@@ -158,36 +157,36 @@ void add_simt(CLI::App& app) {
 
   auto checking = std::make_shared<Options>();
   checking->check = true;
-  CLI::App* check =
-      add_command(*simt, "check", "races, accesses out of bounds, lost barriers, ...: by line and thread", checking);
-  check->add_option("--json", checking->json, "findings and counts as JSON")->type_name("FILE");
-  check->footer(
+  Command check =
+      add_command(simt, "check", "races, accesses out of bounds, lost barriers, ...: by line and thread", checking);
+  check.add_option("--json", checking->json, "findings and counts as JSON").type_name("FILE");
+  check.footer(
       "Exit code 0: nothing was found; 1: something was. For a kernel of the library, all its cases are run.\n\n"
       "Example: seven simt check my_kernel.cu --seconds 10 -- 1024\n"
       "         seven simt check activation/naive");
-  check->callback([checking] { run(*checking); });
+  check.callback([checking] { run(*checking); });
 
   auto profiling = std::make_shared<Options>();
   profiling->profile = true;
-  CLI::App* profile = add_command(
-      *simt, "profile", "for each line: requests, sectors of device memory, conflicts in shared memory", profiling);
-  profile->add_option("--json", profiling->json, "findings and counts as JSON")->type_name("FILE");
-  profile->add_option("--picture", profiling->picture, "draw who touches which word, as SVG")->type_name("FILE");
-  refuse_negative(profile->add_option("--launch", profiling->launch, "which launch is drawn, counted from 1")
-                      ->capture_default_str());
-  profile->footer(
+  Command profile = add_command(
+      simt, "profile", "for each line: requests, sectors of device memory, conflicts in shared memory", profiling);
+  profile.add_option("--json", profiling->json, "findings and counts as JSON").type_name("FILE");
+  profile.add_option("--picture", profiling->picture, "draw who touches which word, as SVG").type_name("FILE");
+  refuse_negative(
+      profile.add_option("--launch", profiling->launch, "which launch is drawn, counted from 1").capture_default_str());
+  profile.footer(
       "Of a kernel of the library, the largest case is run that is not there to be timed.\n\n"
       "Example: seven simt profile my_kernel.cu\n"
       "         seven simt profile gemm/shared_tile --json counts.json");
-  profile->callback([profiling] { run(*profiling); });
+  profile.callback([profiling] { run(*profiling); });
 
   auto drawing = std::make_shared<Options>();
-  CLI::App* picture = add_command(*simt, "picture", "who touches which word of memory in one launch, as SVG", drawing);
-  picture->add_option("--out", drawing->picture, "the picture")->type_name("FILE")->required();
+  Command picture = add_command(simt, "picture", "who touches which word of memory in one launch, as SVG", drawing);
+  picture.add_option("--out", drawing->picture, "the picture").type_name("FILE").required();
   refuse_negative(
-      picture->add_option("--launch", drawing->launch, "which launch, counted from 1")->capture_default_str());
-  picture->footer("Example: seven simt picture my_kernel.cu --out memory.svg");
-  picture->callback([drawing] { run(*drawing); });
+      picture.add_option("--launch", drawing->launch, "which launch, counted from 1").capture_default_str());
+  picture.footer("Example: seven simt picture my_kernel.cu --out memory.svg");
+  picture.callback([drawing] { run(*drawing); });
 }
 
 }  // namespace seven::cli

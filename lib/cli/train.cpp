@@ -1,7 +1,6 @@
 // seven train: a network by its recipe, with a log and checkpoints; killed and resumed, it ends in the same bits.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -131,31 +130,31 @@ void run(const Options& options, const DataOptions& data_options, const VariantC
 
 }  // namespace
 
-void add_train(CLI::App& app) {
+void add_train(Command app) {
   auto options = std::make_shared<Options>();
   auto data = std::make_shared<DataOptions>();
   auto variants = std::make_shared<VariantChoice>();
-  CLI::App* sub = app.add_subcommand("train", "train a network by its recipe");
-  sub->add_option("--net", options->net, "the network (see: seven net)")->type_name("NAME")->capture_default_str();
-  add_data_options(*sub, data);
-  sub->add_option("--out", options->out, "directory for log.jsonl and checkpoint.safetensors (default: out/NET)")
-      ->type_name("DIR");
-  sub->add_flag("--resume", options->resume, "go on from the directory's checkpoint");
-  sub->add_option("--epochs", options->epochs, "instead of the recipe's")->type_name("N");
-  sub->add_option("--batch", options->batch, "instead of the recipe's")->type_name("N");
-  sub->add_option("--rate", options->rate, "instead of the recipe's")->type_name("RATE");
+  Command sub = app.add_subcommand("train", "train a network by its recipe");
+  sub.add_option("--net", options->net, "the network (see: seven net)").type_name("NAME").capture_default_str();
+  add_data_options(sub, data);
+  sub.add_option("--out", options->out, "directory for log.jsonl and checkpoint.safetensors (default: out/NET)")
+      .type_name("DIR");
+  sub.add_flag("--resume", options->resume, "go on from the directory's checkpoint");
+  sub.add_option("--epochs", options->epochs, "instead of the recipe's").type_name("N");
+  sub.add_option("--batch", options->batch, "instead of the recipe's").type_name("N");
+  sub.add_option("--rate", options->rate, "instead of the recipe's").type_name("RATE");
   refuse_negative(
-      sub->add_option("--seed", options->seed, "first weights, order, crops, dropout (default 0)")->type_name("N"));
-  sub->add_option("--checkpoint-every", options->checkpoint_batches,
-                  "a checkpoint every so many batches, beside those after each epoch")
-      ->type_name("N");
-  sub->add_option("--stop-after", options->stop_after, "stop after so many batches, as if killed")->type_name("N");
-  sub->add_option("--record", options->record, "write the result as JSON into this directory and remake its tables")
-      ->type_name("DIR");
-  add_device_option(*sub, options->device);
-  add_variant_options(*sub, variants);
-  sub->footer("Example: seven train --net cifar-80sec --out out/first --record docs/results");
-  sub->callback([=] { run(*options, *data, *variants); });
+      sub.add_option("--seed", options->seed, "first weights, order, crops, dropout (default 0)").type_name("N"));
+  sub.add_option("--checkpoint-every", options->checkpoint_batches,
+                 "a checkpoint every so many batches, beside those after each epoch")
+      .type_name("N");
+  sub.add_option("--stop-after", options->stop_after, "stop after so many batches, as if killed").type_name("N");
+  sub.add_option("--record", options->record, "write the result as JSON into this directory and remake its tables")
+      .type_name("DIR");
+  add_device_option(sub, options->device);
+  add_variant_options(sub, variants);
+  sub.footer("Example: seven train --net cifar-80sec --out out/first --record docs/results");
+  sub.callback([=] { run(*options, *data, *variants); });
 }
 
 }  // namespace seven::cli

@@ -1,6 +1,5 @@
 // The frame of the chapters' programs: options, exit codes, results and pictures.
 #include "program.h"
-#include <CLI/CLI.hpp>
 
 #include <doctest.h>
 
