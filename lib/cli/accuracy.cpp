@@ -8,6 +8,7 @@
 #include "check/accuracy.h"
 #include "check/layers.h"
 #include "check/registry.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/machine.h"

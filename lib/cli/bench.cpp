@@ -12,6 +12,7 @@
 #include "check/ceilings.h"
 #include "check/layers.h"
 #include "check/peers.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/file.h"

@@ -1,9 +1,9 @@
 // The sub-commands of `seven`, one file each. A command parses and calls; it computes nothing itself.
 #pragma once
 
-#include "cli/command.h"
-
 namespace seven::cli {
+
+class Command;
 
 void add_accuracy(Command app);
 void add_bench(Command app);

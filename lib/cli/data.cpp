@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "data/synth.h"

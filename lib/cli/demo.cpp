@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/file.h"

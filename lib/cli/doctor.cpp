@@ -11,6 +11,7 @@
 #include <string>
 
 #include "build_info.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/doctor_checks.h"
 #include "core/device_memory.h"

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "train/metrics.h"

@@ -6,6 +6,7 @@
 
 #include "check/checked_device.h"
 #include "check/sweep.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/error.h"

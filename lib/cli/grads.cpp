@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "check/checked_device.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "data/safetensors.h"

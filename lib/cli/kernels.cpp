@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "build_info.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/error.h"

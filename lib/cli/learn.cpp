@@ -10,6 +10,7 @@
 #include <string>
 
 #include "build_info.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/error.h"

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "nn/models/models.h"

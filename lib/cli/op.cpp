@@ -6,6 +6,7 @@
 
 #include "check/checked_device.h"
 #include "check/registry.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/device_memory.h"

@@ -9,6 +9,7 @@
 #include "check/bench_ops.h"
 #include "check/ceilings.h"
 #include "check/layers.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/file.h"

@@ -9,6 +9,7 @@
 
 #include "check/simt_kernels.h"
 #include "check/simt_report.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/error.h"

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "check/checked_device.h"
+#include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "core/machine.h"

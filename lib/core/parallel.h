@@ -8,7 +8,6 @@
 #pragma once
 
 #include <algorithm>
-#include <memory>
 #include <type_traits>
 
 #include "core/types.h"
@@ -44,7 +43,7 @@ class ItemFunction {
   template <class F>
   requires(!std::is_same_v<std::remove_cvref_t<F>, ItemFunction>)
       ItemFunction(F& body)  // NOLINT(google-explicit-constructor): a lambda is meant to convert
-      : body_(std::addressof(body)), call_([](void* b, Index i) { (*static_cast<F*>(b))(i); }) {}
+      : body_(&body), call_([](void* b, Index i) { (*static_cast<F*>(b))(i); }) {}
   void operator()(Index item) const { call_(body_, item); }
 
  private:

@@ -1,8 +1,6 @@
 // Score lines of kernels: counted, so the same on every machine.
 #pragma once
 
-#include <fmt/format.h>
-
 #include "learn/checks.h"
 
 namespace seven::learn {
@@ -15,12 +13,6 @@ inline std::uint64_t sectors_moved(const Check& check) {
 }
 
 // "12.0 bytes moved an element": of the last call.
-inline Score bytes_moved(const Check& check, Index elements, const std::string& size) {
-  Score score;
-  const double bytes = kSectorBytes * static_cast<double>(sectors_moved(check));
-  score.counted = fmt::format("{:.1f} bytes moved an element", bytes / static_cast<double>(elements));
-  score.size = size;
-  return score;
-}
+Score bytes_moved(const Check& check, Index elements, const std::string& size);
 
 }  // namespace seven::learn

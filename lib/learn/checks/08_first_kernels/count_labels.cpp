@@ -1,4 +1,6 @@
 // count_labels: every picture counts once.
+#include <fmt/format.h>
+
 #include "learn/checks/counts.h"
 
 namespace seven::learn {

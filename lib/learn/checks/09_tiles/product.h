@@ -1,6 +1,8 @@
 // What the two products of the chapter have in common.
 #pragma once
 
+#include <fmt/format.h>
+
 #include "learn/checks/counts.h"
 
 namespace seven::learn {

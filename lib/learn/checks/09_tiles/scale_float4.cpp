@@ -1,4 +1,6 @@
 // scale_float4: all remainders of four; a quarter of the requests.
+#include <fmt/format.h>
+
 #include "learn/checks/counts.h"
 
 namespace seven::learn {

@@ -1,4 +1,6 @@
 // transpose: any sizes; where rows begin at whole sectors, no sector more than the elements fill, and no bank conflict.
+#include <fmt/format.h>
+
 #include "learn/checks/counts.h"
 
 namespace seven::learn {

@@ -1,4 +1,6 @@
 // block_sum: full blocks and one with threads that have no number; no more requests than a tree of neighbours makes.
+#include <fmt/format.h>
+
 #include "learn/checks/counts.h"
 
 namespace seven::learn {

@@ -1,4 +1,6 @@
 // max_pool_gather: windows that overlap, touch, leave a rest, or are one alone; and no more asked than cover a pixel.
+#include <fmt/format.h>
+
 #include "learn/checks/counts.h"
 #include "learn/checks/max_pool.h"
 

@@ -1,4 +1,6 @@
 // warp_sum: fewer columns than lanes, more, and rows that do not fill the last block; side by side, no shared memory.
+#include <fmt/format.h>
+
 #include "learn/checks/counts.h"
 
 namespace seven::learn {
