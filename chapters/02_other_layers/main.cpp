@@ -28,7 +28,8 @@ constexpr Stop kTour[] = {
 };
 
 cli::Command add_race(Program& program, RaceOptions& options, bool& search) {
-  const cli::Command sub = program.app.add_subcommand("relu-or-tanh", "two nets race to a training error: a few minutes");
+  const cli::Command sub =
+      program.app.add_subcommand("relu-or-tanh", "two nets race to a training error: a few minutes");
   sub.add_option("--data", options.data, "cifar10 or synth (default: cifar10 where it is found)").type_name("NAME");
   sub.add_option("--start", options.start, "narrow: as in 2012; glorot: as is usual today").capture_default_str();
   sub.add_option("--images", options.images, "training pictures").capture_default_str();
