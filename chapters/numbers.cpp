@@ -1,5 +1,6 @@
 #include "numbers.h"
 
+#include "core/error.h"
 #include "core/philox.h"
 
 namespace seven::chapters {
@@ -19,6 +20,14 @@ std::string grouped(Index number) {
   std::string text = std::to_string(number);
   for (auto at = static_cast<Index>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ",");
   return text;
+}
+
+void agree(const std::string& what, Index by_hand, Index counted) {
+  if (by_hand == counted) return;
+  throw Error("counted otherwise than by hand")
+      .where(what)
+      .expected(std::to_string(by_hand))
+      .got(std::to_string(counted));
 }
 
 }  // namespace seven::chapters

@@ -1,4 +1,5 @@
-// What the chapters on speed measure with: tensors to feed an op, and large numbers to be read by people.
+// What the chapters on speed measure with: tensors to feed an op, large numbers to be read by people, and counts that
+// have to be those of the text.
 #pragma once
 
 #include <string>
@@ -13,5 +14,8 @@ Tensor<T> random_tensor(const Shape& shape, Index stream);
 
 // 105415200 -> "105,415,200".
 std::string grouped(Index number);
+
+// Throws Error, about `what`, unless the text's count is the program's.
+void agree(const std::string& what, Index by_hand, Index counted);
 
 }  // namespace seven::chapters

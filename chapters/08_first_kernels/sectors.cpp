@@ -62,14 +62,6 @@ Index loads_of_copy(int stride) {
   return count_loads([&] { simt_check::first_kernels.strided_copy(y.data(), x.data(), stride); }).sectors;
 }
 
-void agree(const std::string& what, Index by_hand, Index counted) {
-  if (by_hand == counted) return;
-  throw Error("counted otherwise than by hand")
-      .where(what)
-      .expected(std::to_string(by_hand))
-      .got(std::to_string(counted));
-}
-
 }  // namespace
 
 void count_strides(const Program& program) {

@@ -22,14 +22,6 @@ struct ByHand {
   Index requests = 0, wavefronts = 0, barriers = 0;
 };
 
-void agree(const std::string& what, Index by_hand, Index counted) {
-  if (by_hand == counted) return;
-  throw Error("counted otherwise than by hand")
-      .where(what)
-      .expected(std::to_string(by_hand))
-      .got(std::to_string(counted));
-}
-
 void count(const Program& program, const char* slug, const std::string& name, Reductions::Run run, bool one_total,
            const ByHand& by_hand) {
   const Tensor<float> numbers = random_tensor<float>(Shape{kBlocks * kBlock}, 0);

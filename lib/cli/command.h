@@ -52,7 +52,7 @@ class Command {
   explicit Command(CLI::App* app) : app_(app) {}
 
   Command add_subcommand(const std::string& name, const std::string& about) const;
-  // Without a number above: exactly so many; from `lowest` to `highest` otherwise.
+  // So many of them must be on the command line: exactly `count`, or from `lowest` to `highest`.
   void require_subcommand(int count) const;
   void require_subcommand(int lowest, int highest) const;
 
